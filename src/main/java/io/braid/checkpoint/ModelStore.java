@@ -1,0 +1,212 @@
+package io.braid.checkpoint;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.internals.CacheFlushListener;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state store around a {@link Checkpointed}: its changed pieces go to a changelog topic in the transaction that
+ * commits the offsets of the events that changed them.
+ *
+ * <p><b>The hook.</b> Kafka Streams (4.3.1) commits in this order: {@code flushCache} of every {@link CachedStateStore},
+ * flush of the producer, offsets into the transaction, commit; only afterwards {@link #commit}. {@code flushCache} is
+ * therefore the one callback whose writes share the transaction with the offsets, at a moment when no event is half
+ * learned. It belongs to an internal interface of Kafka Streams: nothing outside this class depends on it, and a test
+ * pins the order of the calls.
+ *
+ * <p><b>Restoring.</b> There is no local copy: the state is read whole from the compacted changelog, each piece straight
+ * into the {@link Checkpointed}. The store still calls itself persistent, because Kafka Streams then keeps the
+ * identity of the process on disk, with which a process that was killed takes back its task and its transactions at once.
+ *
+ * <p><b>Failures.</b> Kafka Streams also calls {@code flushCache} when it closes a task that failed. Under exactly-once
+ * these writes are aborted with their transaction. {@link #abandon} stops them for a half-learned event under any
+ * guarantee. A task that is revived calls {@link #init} on the same instance, which starts again from nothing.
+ *
+ * @param <S> the state
+ */
+public final class ModelStore<S extends Checkpointed> implements StateStore, CachedStateStore<Object, Object> {
+    private final String name;
+    private final Supplier<S> states;
+    private final KeyValueStore<Bytes, byte[]> changelog;
+    private @Nullable S state;
+    private boolean abandoned;
+
+    private ModelStore(String name, Supplier<S> states, Map<String, String> topicConfig) {
+        this.name = name;
+        this.states = states;
+        this.changelog = Stores.keyValueStoreBuilder(
+                        new ChangelogOnlyStore.Supplier(name, this::restore), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingEnabled(topicConfig)
+                .withCachingDisabled()
+                .build();
+    }
+
+    /**
+     * A builder of stores, one for each task, each with a state of its own.
+     *
+     * @param name the store's name, and the middle of its changelog topic's
+     * @param states makes the state as it is before the first event
+     */
+    public static <S extends Checkpointed> StoreBuilder<ModelStore<S>> builder(String name, Supplier<S> states) {
+        return new Builder<>(name, states);
+    }
+
+    /** The state; complete once the processors of the task are initialised. */
+    public S state() {
+        if (state == null) {
+            throw new IllegalStateException("store " + name + " is not initialised");
+        }
+        return state;
+    }
+
+    /** Gives up the state: nothing more of it is written before the next {@link #init}. */
+    public void abandon() {
+        abandoned = true;
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        if (state == null) {
+            state = states.get();
+        } else {
+            state.reset();
+        }
+        abandoned = false;
+        changelog.init(context, root);
+    }
+
+    private void restore(byte[] key, byte @Nullable [] value) {
+        if (value != null) {
+            state().restore(key, value);
+        }
+    }
+
+    @Override
+    public void flushCache() {
+        if (!abandoned) {
+            state().saveChanges((key, value) -> changelog.put(Bytes.wrap(key), value));
+        }
+    }
+
+    /** Nothing to do: the pieces are in the changelog, committed with the offsets. */
+    @Override
+    public void commit(Map<TopicPartition, Long> changelogOffsets) {}
+
+    /** There is no local copy, so no offset that it corresponds to: null. */
+    @Override
+    public @Nullable Long committedOffset(TopicPartition partition) {
+        return null;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void close() {
+        changelog.close();
+    }
+
+    @Override
+    public boolean persistent() {
+        return true;
+    }
+
+    @Override
+    @SuppressWarnings("deprecation") // Kafka Streams will take true for granted; until then it has to be said.
+    public boolean managesOffsets() {
+        return true;
+    }
+
+    @Override
+    public boolean isOpen() {
+        return changelog.isOpen();
+    }
+
+    @Override
+    public void clearCache() {}
+
+    @Override
+    public boolean setFlushListener(CacheFlushListener<Object, Object> listener, boolean sendOldValues) {
+        return false;
+    }
+
+    private static final class Builder<S extends Checkpointed> implements StoreBuilder<ModelStore<S>> {
+        private final String name;
+        private final Supplier<S> states;
+        private final Map<String, String> topicConfig = new HashMap<>(Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT,
+                // A piece is smaller than 1 MiB; twice that leaves room for the record around it.
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(2 << 20),
+                // The cleaner spares the newest segment, and a restart reads it whole: keep it and the dirty part
+                // small.
+                TopicConfig.SEGMENT_BYTES_CONFIG,
+                Integer.toString(64 << 20),
+                TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+                "0.1",
+                // The pieces have no time of their own; a broker refuses the future times that events may carry.
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                "LogAppendTime"));
+
+        Builder(String name, Supplier<S> states) {
+            this.name = name;
+            this.states = states;
+        }
+
+        @Override
+        public ModelStore<S> build() {
+            return new ModelStore<>(name, states, topicConfig);
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public Map<String, String> logConfig() {
+            return topicConfig;
+        }
+
+        @Override
+        public boolean loggingEnabled() {
+            return true;
+        }
+
+        @Override
+        public StoreBuilder<ModelStore<S>> withLoggingEnabled(Map<String, String> config) {
+            topicConfig.putAll(config);
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<ModelStore<S>> withLoggingDisabled() {
+            throw new UnsupportedOperationException("store " + name + " lives in its changelog");
+        }
+
+        @Override
+        public StoreBuilder<ModelStore<S>> withCachingEnabled() {
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<ModelStore<S>> withCachingDisabled() {
+            return this;
+        }
+    }
+}

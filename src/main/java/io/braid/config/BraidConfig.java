@@ -1,0 +1,70 @@
+package io.braid.config;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One Braid application: which topic it reads, which fields are features, which are labels, and how the model learns.
+ *
+ * <p>A value of this type is valid: {@link ConfigLoader} reports every problem of a file before it builds one.
+ *
+ * @param app the application's name: Kafka Streams' application id and the prefix of every topic that Braid writes
+ * @param kafka settings handed to Kafka's clients and to Kafka Streams as they are
+ * @param registry {@code schema.registry.url} and Confluent's other client settings, as they are
+ * @param seed the seed of the initial weights
+ */
+public record BraidConfig(
+        String app,
+        Map<String, String> kafka,
+        Map<String, String> registry,
+        EventsConfig events,
+        List<FeatureConfig> features,
+        List<TaskConfig> tasks,
+        ModelConfig model,
+        OptimizerConfig optimizer,
+        BalancingConfig balancing,
+        BatchConfig batch,
+        CheckpointConfig checkpoint,
+        MetricsConfig metrics,
+        long seed) {
+
+    public BraidConfig {
+        kafka = Map.copyOf(kafka);
+        registry = Map.copyOf(registry);
+        features = List.copyOf(features);
+        tasks = List.copyOf(tasks);
+    }
+
+    /** The topic of the predictions of {@code task}. */
+    public String predictionsTopic(TaskConfig task) {
+        return predictionsTopic(app, task.name());
+    }
+
+    /** The topic of the windowed scores. */
+    public String metricsTopic() {
+        return metricsTopic(app);
+    }
+
+    /** The dead-letter topic. */
+    public String rejectsTopic() {
+        return rejectsTopic(app);
+    }
+
+    static String predictionsTopic(String app, String task) {
+        return app + ".predictions." + task;
+    }
+
+    static String metricsTopic(String app) {
+        return app + ".metrics";
+    }
+
+    static String rejectsTopic(String app) {
+        return app + ".rejects";
+    }
+
+    /** The name alone: what goes to Kafka and to the registry may hold passwords, and this text may go to a log. */
+    @Override
+    public String toString() {
+        return "BraidConfig[" + app + "]";
+    }
+}

@@ -1,0 +1,274 @@
+package io.braid.config;
+
+import static io.braid.config.Kinds.bool;
+import static io.braid.config.Kinds.className;
+import static io.braid.config.Kinds.file;
+import static io.braid.config.Kinds.integer;
+import static io.braid.config.Kinds.oneOf;
+import static io.braid.config.Kinds.positiveNumber;
+import static io.braid.config.Kinds.text;
+import static io.braid.config.Kinds.topicName;
+import static io.braid.config.Setting.derived;
+import static io.braid.config.Setting.optional;
+import static io.braid.config.Setting.required;
+import static io.braid.config.Setting.withDefault;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Every setting and every default, declared once.
+ *
+ * <p>A new setting is one line here and one component of its record, filled in {@link Assembly}. Then run the tests with
+ * {@code -Dbraid.docs.update=true}, which rewrites the tables of docs/configuration.md.
+ */
+final class Settings {
+
+    /** What a document cannot do without. */
+    static final String REQUIRED = "with at least app, events, features and tasks";
+
+    private Settings() {}
+
+    /** {@code events}: where events come from. */
+    static final class Events {
+        static final Setting<String> TOPIC =
+                optional("topic", topicName(249), "`<app>.events`", "The topic that events are read from.");
+        static final Setting<String> ID =
+                optional("id", text(), "the record's topic-partition@offset", "Path of the field that names an event.");
+        static final Setting<String> TIMESTAMP = optional(
+                "timestamp", text(), "the record's timestamp", "Path of the field that holds an event's time.");
+        static final Setting<Path> SCHEMA = optional(
+                "schema",
+                file(),
+                "derived from features and tasks",
+                "File of the events' Avro schema; a relative path starts at the configuration's directory.");
+
+        static final Section SECTION = new Section("events", TOPIC, ID, TIMESTAMP, SCHEMA);
+
+        private Events() {}
+    }
+
+    /** An item of {@code features}: an input of the model. */
+    static final class Feature {
+        static final Setting<String> NAME = required("name", text(), "The feature's name.");
+        static final Setting<String> TYPE =
+                required("type", oneOf(List.of("numeric", "categorical", "text", "vector")), "How it is encoded.");
+        static final Setting<String> FIELD = derived(
+                "field",
+                text(),
+                "the name",
+                before -> before.find(NAME),
+                "Path of the event's field, with dots between nested records.");
+
+        private static final Kind<Integer> DIM = integer(1, 1024);
+        private static final Kind<Integer> ROWS = integer(2, 1 << 27);
+        static final Setting<Integer> CATEGORICAL_DIM = withDefault("dim", DIM, "8", "Length of a value's embedding.");
+        static final Setting<Integer> CATEGORICAL_ROWS =
+                withDefault("rows", ROWS, "16384", "Rows of the table that values are hashed into.");
+        static final Setting<Integer> TEXT_DIM = withDefault("dim", DIM, "16", "Length of an n-gram's embedding.");
+        static final Setting<Integer> TEXT_ROWS =
+                withDefault("rows", ROWS, "65536", "Rows of the table that n-grams are hashed into.");
+        static final Setting<Integer> NGRAMS =
+                withDefault("ngrams", integer(1, 5), "2", "The longest n-gram, in words.");
+        static final Setting<Integer> SIZE = required("size", integer(1, 65536), "How many numbers the list has.");
+
+        static final Variants VARIANTS = new Variants("feature", NAME, TYPE, FIELD)
+                .with("numeric")
+                .with("categorical", CATEGORICAL_DIM, CATEGORICAL_ROWS)
+                .with("text", TEXT_DIM, TEXT_ROWS, NGRAMS)
+                .with("vector", SIZE);
+
+        private Feature() {}
+    }
+
+    /** An item of {@code tasks}: something to predict. */
+    static final class Task {
+        static final Setting<String> NAME =
+                required("name", topicName(200), "The task's name; its predictions go to `<app>.predictions.<name>`.");
+        static final Setting<String> TYPE = required(
+                "type", oneOf(List.of("binary", "multiclass", "regression")), "What kind of value is predicted.");
+        static final Setting<String> LABEL =
+                derived("label", text(), "the name", before -> before.find(NAME), "Another word for `field`.");
+        static final Setting<String> FIELD = derived(
+                "field",
+                text(),
+                "the label",
+                before -> before.find(LABEL),
+                "Path of the event's field that holds the label, with dots between nested records.");
+        static final Setting<TaskConfig.Role> ROLE = optional(
+                "role",
+                oneOf(List.of(TaskConfig.Role.values()), ""),
+                "auxiliary, but the first task is main if none says so",
+                "Whether the model is there for the task (one at most), or the task for the model.");
+        static final Setting<Double> WEIGHT =
+                withDefault("weight", positiveNumber(), "1", "Factor of its loss in the sum that is minimised.");
+
+        static final Setting<LossType> BINARY_LOSS = loss("a binary task", "logistic", LossType.LOGISTIC);
+        static final Setting<LossType> MULTICLASS_LOSS =
+                loss("a multiclass task", "cross-entropy", LossType.CROSS_ENTROPY);
+        static final Setting<LossType> REGRESSION_LOSS =
+                loss("a regression task", "mse", LossType.MSE, LossType.HUBER, LossType.POISSON);
+        static final Setting<List<String>> CLASSES = required(
+                "classes",
+                new ListKind<>("different classes", className(), 2, ListKind.ANY, true),
+                "The labels that occur, as they are written.");
+
+        static final Variants VARIANTS = new Variants("task", NAME, TYPE, LABEL, FIELD, ROLE, WEIGHT)
+                .with("binary", BINARY_LOSS)
+                .with("multiclass", MULTICLASS_LOSS, CLASSES)
+                .with("regression", REGRESSION_LOSS);
+
+        private Task() {}
+
+        private static Setting<LossType> loss(String of, String yaml, LossType... losses) {
+            return withDefault("loss", oneOf(List.of(losses), " for " + of), yaml, "The loss that the task minimises.");
+        }
+    }
+
+    /** {@code model}: the shape of the shared model. */
+    static final class Model {
+        static final Setting<ModelConfig.EncoderType> ENCODER = withDefault(
+                "encoder",
+                oneOf(List.of(ModelConfig.EncoderType.values()), ""),
+                "shared-bottom",
+                "The encoder that the tasks share.");
+        static final Setting<List<Integer>> LAYERS = withDefault(
+                "layers",
+                new ListKind<>("integers from 1 to 8192", integer(1, 8192), 0, 16, false),
+                "[128, 64]",
+                "Width of each shared hidden layer, from the input on; `[]` for a linear model.");
+        static final Setting<Boolean> SKIP =
+                withDefault("skip", bool(), "true", "Whether the heads also read the encoded input directly.");
+
+        static final Section SECTION = new Section("model", ENCODER, LAYERS, SKIP);
+
+        private Model() {}
+    }
+
+    /** {@code optimizer}: how parameters follow their gradients. */
+    static final class Optimizer {
+        private static final Kind<OptimizerConfig.Type> TYPES = oneOf(List.of(OptimizerConfig.Type.values()), "");
+        static final Setting<OptimizerConfig.Type> TYPE =
+                withDefault("type", TYPES, "adam", "Moves the dense parameters.");
+        static final Setting<Double> LEARNING_RATE =
+                withDefault("learning-rate", positiveNumber(), "0.003", "Step size of the dense parameters.");
+        static final Setting<OptimizerConfig.Type> ROWS =
+                withDefault("rows", TYPES, "adagrad", "Moves the embedding rows that a batch touches.");
+        static final Setting<Double> ROWS_LEARNING_RATE =
+                withDefault("rows-learning-rate", positiveNumber(), "0.05", "Step size of the embedding rows.");
+        static final Setting<Double> CLIP_NORM = withDefault(
+                "clip-norm",
+                positiveNumber(),
+                "10",
+                "Longest gradient of a batch (Euclidean norm); a longer one is scaled down to it.");
+
+        static final Section SECTION =
+                new Section("optimizer", TYPE, LEARNING_RATE, ROWS, ROWS_LEARNING_RATE, CLIP_NORM);
+
+        private Optimizer() {}
+    }
+
+    /** {@code balancing}: how the tasks' losses are weighed against each other. */
+    static final class Balancing {
+        static final Setting<BalancingConfig.Type> TYPE = withDefault(
+                "type",
+                oneOf(List.of(BalancingConfig.Type.values()), ""),
+                "fixed",
+                "How losses are weighed: `fixed` takes the tasks' weights as they are.");
+
+        static final Section SECTION = new Section("balancing", TYPE);
+
+        private Balancing() {}
+    }
+
+    /** {@code batch}: how events are grouped. */
+    static final class Batch {
+        static final Setting<Integer> SIZE = withDefault(
+                "size", integer(1, 65536), "64", "Events in a training batch; batches are cut by count alone.");
+        static final Setting<Duration> LINGER = withDefault(
+                "linger",
+                DurationKind.between("0ms", "60m"),
+                "20ms",
+                "The longest that an event waits for its prediction.");
+
+        static final Section SECTION = new Section("batch", SIZE, LINGER);
+
+        private Batch() {}
+    }
+
+    /** {@code checkpoint}: how often the model is saved. */
+    static final class Checkpoint {
+        static final Setting<Duration> INTERVAL = withDefault(
+                "interval",
+                DurationKind.between("10ms", "60m"),
+                "5s",
+                "Time between two commits of weights, offsets and predictions.");
+
+        static final Section SECTION = new Section("checkpoint", INTERVAL);
+
+        private Checkpoint() {}
+    }
+
+    /** {@code metrics}: how quality is reported. */
+    static final class Metrics {
+        static final Setting<Integer> WINDOW = withDefault(
+                "window", integer(1, 1_000_000), "5000", "Events in one window of the topic `<app>.metrics`.");
+
+        static final Section SECTION = new Section("metrics", WINDOW);
+
+        private Metrics() {}
+    }
+
+    /** The document. */
+    static final class Root {
+        static final Setting<String> APP = required(
+                "app",
+                topicName(200),
+                "The application's name: Kafka Streams' application id, and the start of its topics' names.");
+        static final Setting<Map<String, String>> KAFKA = withDefault(
+                "kafka",
+                new TextMap(),
+                "{}",
+                "Settings of Kafka's clients and of Kafka Streams, passed through as they are.");
+        static final Setting<Values> EVENTS = required("events", Events.SECTION, "Where events come from.");
+        static final Setting<List<Values>> FEATURES = required(
+                "features",
+                new ListKind<>("features", Feature.VARIANTS, 1, ListKind.ANY, false),
+                "The model's inputs.");
+        static final Setting<List<Values>> TASKS =
+                required("tasks", new ListKind<>("tasks", Task.VARIANTS, 1, ListKind.ANY, false), "What is predicted.");
+        static final Setting<Values> MODEL =
+                withDefault("model", Model.SECTION, "{}", "The shape of the shared model.");
+        static final Setting<Values> OPTIMIZER =
+                withDefault("optimizer", Optimizer.SECTION, "{}", "How parameters follow their gradients.");
+        static final Setting<Values> BALANCING = withDefault(
+                "balancing", Balancing.SECTION, "{}", "How the tasks' losses are weighed against each other.");
+        static final Setting<Values> BATCH = withDefault("batch", Batch.SECTION, "{}", "How events are grouped.");
+        static final Setting<Values> CHECKPOINT =
+                withDefault("checkpoint", Checkpoint.SECTION, "{}", "How often the model is saved.");
+        static final Setting<Values> METRICS =
+                withDefault("metrics", Metrics.SECTION, "{}", "How quality is reported.");
+        static final Setting<Long> SEED = withDefault("seed", integer(), "1", "Seed of the initial weights.");
+
+        static final Section SECTION = new Section(
+                "",
+                List.of(
+                        APP,
+                        KAFKA,
+                        EVENTS,
+                        FEATURES,
+                        TASKS,
+                        MODEL,
+                        OPTIMIZER,
+                        BALANCING,
+                        BATCH,
+                        CHECKPOINT,
+                        METRICS,
+                        SEED),
+                RegistryKeys.names());
+
+        private Root() {}
+    }
+}

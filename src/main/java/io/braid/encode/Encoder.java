@@ -1,0 +1,108 @@
+package io.braid.encode;
+
+import io.braid.config.BraidConfig;
+import io.braid.config.FeatureConfig;
+import io.braid.config.TaskConfig;
+import io.braid.ingest.Event;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Turns events into examples: features into numbers and embedding rows, labels into targets and a mask.
+ *
+ * <p>Pure: what it has learnt depends on the events it was given and their order alone.
+ */
+public final class Encoder {
+    private final List<FeatureEncoder> features = new ArrayList<>();
+    private final List<TargetScale> scales;
+    private final Shape shape;
+
+    /** An encoder that has seen nothing. */
+    public Encoder(BraidConfig config) {
+        List<Shape.Table> tables = new ArrayList<>();
+        int values = 0;
+        int flags = 0;
+        for (int index = 0; index < config.features().size(); index++) {
+            FeatureConfig feature = config.features().get(index);
+            if (feature instanceof FeatureConfig.Numeric) {
+                features.add(new NumericEncoder(index, values++, flags++));
+            } else if (feature instanceof FeatureConfig.Vector vector) {
+                features.add(new VectorEncoder(index, values));
+                values += vector.size();
+            } else if (feature instanceof FeatureConfig.Categorical categorical) {
+                features.add(new CategoricalEncoder(index, tables.size(), categorical.rows()));
+                tables.add(new Shape.Table(feature.name(), categorical.rows(), categorical.dim()));
+            } else if (feature instanceof FeatureConfig.Text text) {
+                features.add(new TextEncoder(index, tables.size(), text.rows(), text.ngrams()));
+                tables.add(new Shape.Table(feature.name(), text.rows(), text.dim()));
+            }
+        }
+        scales = config.tasks().stream().map(TargetScale::new).toList();
+        shape = new Shape(values, flags, tables, config.tasks().size());
+    }
+
+    /** What its examples look like. */
+    public Shape shape() {
+        return shape;
+    }
+
+    /**
+     * Adds {@code event} to {@code batch}, which must not be full.
+     *
+     * <p>The unit in which it will be predicted is the one known before its own labels.
+     */
+    public void encode(Event event, Batch batch) {
+        int example = batch.open();
+        for (FeatureEncoder feature : features) {
+            feature.encode(event, batch, example);
+        }
+        for (int task = 0; task < scales.size(); task++) {
+            TargetScale scale = scales.get(task);
+            double label = event.labels()[task];
+            batch.label(example, task, label, scale.shift(), scale.scale());
+            if (!Double.isNaN(label)) {
+                scale.add(label);
+            }
+        }
+    }
+
+    /** Fills in the targets of {@code batch}: its labels in the units as they are now. */
+    public void targets(Batch batch) {
+        for (int example = 0; example < batch.size(); example++) {
+            for (int task = 0; task < scales.size(); task++) {
+                double label = batch.label(example, task);
+                batch.target(
+                        example, task, Double.isNaN(label) ? Float.NaN : scales.get(task).target(label));
+            }
+        }
+    }
+
+    /** Forgets every event. */
+    public void reset() {
+        features.forEach(FeatureEncoder::reset);
+        scales.forEach(TargetScale::reset);
+    }
+
+    /** Writes all that {@link #load} needs to go on as if nothing had happened. */
+    public void save(DataOutput out) throws IOException {
+        for (FeatureEncoder feature : features) {
+            feature.save(out);
+        }
+        for (TargetScale scale : scales) {
+            scale.save(out);
+        }
+    }
+
+    /** Takes over what {@link #save} wrote under the same configuration. */
+    public void load(DataInput in) throws IOException {
+        for (FeatureEncoder feature : features) {
+            feature.load(in);
+        }
+        for (TargetScale scale : scales) {
+            scale.load(in);
+        }
+    }
+}

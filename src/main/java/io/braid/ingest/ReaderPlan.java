@@ -1,0 +1,50 @@
+package io.braid.ingest;
+
+import io.braid.config.BraidConfig;
+import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the records of one writer's schema become events: compiled from the schema once, then run over the bytes of each
+ * record without looking anything up by name. Not safe for use by several threads at once.
+ */
+public final class ReaderPlan {
+    private final BraidConfig config;
+    private final Step root;
+    private final AvroCursor cursor = new AvroCursor();
+
+    private ReaderPlan(BraidConfig config, Step root) {
+        this.config = config;
+        this.root = root;
+    }
+
+    /**
+     * The plan for records of {@code writer}; one that rejects each of them where the schema doesn't fit {@code config}.
+     *
+     * @param reader the schema that the user gave, for its aliases and defaults, or null
+     */
+    public static ReaderPlan of(BraidConfig config, Schema writer, @Nullable Schema reader) {
+        if (writer.getType() != Schema.Type.RECORD) {
+            return new ReaderPlan(config, new Step.Refuse("schema " + writer.getType().getName() + " (expected: a record)"));
+        }
+        return new ReaderPlan(config, new PlanCompiler().compile(Wanted.of(config), writer, reader));
+    }
+
+    /**
+     * Reads one record.
+     *
+     * @param value bytes that hold the record's Avro binary from {@code start} to their end
+     * @param recordTimestamp the time of an event that doesn't hold one, in milliseconds since 1970
+     */
+    public Ingested read(byte @Nullable [] key, byte[] value, int start, Origin origin, long recordTimestamp) {
+        Draft draft = Draft.of(config, recordTimestamp);
+        try {
+            cursor.start(value, start);
+            root.run(cursor, draft);
+            cursor.finish();
+        } catch (BadRecord bad) {
+            return new Rejection(key, value, bad.reason(), origin);
+        }
+        return draft.event(key, origin);
+    }
+}

@@ -1,0 +1,149 @@
+package io.braid.learn;
+
+import io.braid.learn.kernel.Block;
+import io.braid.learn.kernel.Blas;
+import io.braid.learn.optimizer.Optimizer;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.bytedeco.javacpp.FloatPointer;
+
+/**
+ * The parameters that every example uses, with their gradient and their optimiser's state, in segments that move apart
+ * from each other: the shared encoder, and each head. A segment that does not move keeps its state to the bit.
+ */
+final class DenseParameters {
+    private static final int STRIP = 1024;
+
+    private final Optimizer optimizer;
+    private final int[] offsets;
+    private final int[] lengths;
+    private final long[] steps;
+    private final int count;
+    private final Block weights;
+    private final Block gradient;
+    private final Block[] planes;
+    private final float[] strip = new float[STRIP];
+    private final float[] slope = new float[STRIP];
+    private final float[][] state;
+
+    /** Zeros in segments of {@code lengths}, each starting at a multiple of 16 floats. */
+    DenseParameters(Optimizer optimizer, int... lengths) {
+        this.optimizer = optimizer;
+        this.lengths = lengths.clone();
+        this.offsets = new int[lengths.length];
+        this.steps = new long[lengths.length];
+        int total = 0;
+        for (int segment = 0; segment < lengths.length; segment++) {
+            offsets[segment] = total;
+            total += (lengths[segment] + 15) / 16 * 16;
+        }
+        this.count = Arrays.stream(lengths).sum();
+        int size = total;
+        this.weights = new Block(size);
+        this.gradient = new Block(size);
+        this.planes = Stream.generate(() -> new Block(size))
+                .limit(optimizer.planes())
+                .toArray(Block[]::new);
+        this.state = new float[optimizer.planes()][STRIP];
+    }
+
+    /** Where {@code segment} starts. */
+    int offset(int segment) {
+        return offsets[segment];
+    }
+
+    /** A pointer to the weight at {@code offset}. */
+    FloatPointer weight(int offset) {
+        return weights.pointer(offset);
+    }
+
+    /** A pointer to the derivative by the weight at {@code offset}. */
+    FloatPointer gradient(int offset) {
+        return gradient.pointer(offset);
+    }
+
+    /** How many parameters there are. */
+    int parameters() {
+        return count;
+    }
+
+    /** How often each segment has moved. */
+    long[] steps() {
+        return steps;
+    }
+
+    /** Sets everything to zero. */
+    void start() {
+        Arrays.fill(steps, 0);
+        Arrays.fill(strip, 0f);
+        blocks().forEach(this::clear);
+        clear(gradient);
+    }
+
+    private void clear(Block block) {
+        for (int at = 0; at < block.length(); at += STRIP) {
+            block.write(at, strip, 0, Math.min(STRIP, block.length() - at));
+        }
+        block.forgetChanges();
+    }
+
+    /**
+     * Sets {@code count} weights from {@code offset} on to random numbers, evenly within plus and minus {@code bound}.
+     */
+    void randomise(int offset, int count, double bound, SplittableRandom random) {
+        float[] values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) ((2 * random.nextDouble() - 1) * bound);
+        }
+        weights.write(offset, values, 0, count);
+    }
+
+    /** Sets the optimiser's state to its start; to be called once the weights have their initial values. */
+    void startOptimizer() {
+        for (int at = 0; at < weights.length(); at += STRIP) {
+            int n = Math.min(STRIP, weights.length() - at);
+            weights.read(at, strip, 0, n);
+            for (float[] plane : state) {
+                Arrays.fill(plane, 0f);
+            }
+            optimizer.start(strip, state, n);
+            for (int plane = 0; plane < planes.length; plane++) {
+                planes[plane].write(at, state[plane], 0, n);
+            }
+        }
+    }
+
+    /** The squared Euclidean norm of the gradient of {@code segment}. */
+    double squaredNorm(int segment) {
+        return Blas.squaredNorm(lengths[segment], gradient.pointer(offsets[segment]));
+    }
+
+    /** Moves {@code segment} by its gradient times {@code factor}. */
+    void update(int segment, float factor) {
+        long step = ++steps[segment];
+        int end = offsets[segment] + lengths[segment];
+        for (int at = offsets[segment]; at < end; at += STRIP) {
+            int n = Math.min(STRIP, end - at);
+            weights.read(at, strip, 0, n);
+            gradient.read(at, slope, 0, n);
+            for (int plane = 0; plane < planes.length; plane++) {
+                planes[plane].read(at, state[plane], 0, n);
+            }
+            for (int i = 0; i < n; i++) {
+                slope[i] *= factor;
+            }
+            optimizer.update(strip, slope, state, n, step);
+            weights.write(at, strip, 0, n);
+            for (int plane = 0; plane < planes.length; plane++) {
+                planes[plane].write(at, state[plane], 0, n);
+            }
+        }
+        blocks().forEach(block -> block.touch(offsets[segment], lengths[segment]));
+    }
+
+    /** The weights, then the optimiser's planes. */
+    Stream<Block> blocks() {
+        return Stream.concat(Stream.of(weights), Stream.of(planes));
+    }
+}

@@ -1,0 +1,168 @@
+package io.braid.learn;
+
+import io.braid.encode.Bag;
+import io.braid.encode.Shape;
+import io.braid.learn.kernel.Block;
+import io.braid.learn.optimizer.Optimizer;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/**
+ * A table of learned vectors, of which an example reads a few. Rows that no example of a batch reads do not move, nor
+ * does their optimiser's state.
+ */
+final class EmbeddingTable {
+    /** Initial values lie evenly within plus and minus this. */
+    private static final float SPREAD = 0.1f;
+
+    private final int dim;
+    private final Optimizer optimizer;
+    private final Block weights;
+    private final Block[] planes;
+    private final int[] slots;
+    private int[] touched = new int[64];
+    private int touchedCount;
+    private float[] gradients;
+    private final float[] row;
+    private final float[] slope;
+    private final float[][] state;
+
+    EmbeddingTable(Shape.Table table, Optimizer optimizer) {
+        this.dim = table.dim();
+        this.optimizer = optimizer;
+        this.weights = new Block(table.rows() * dim);
+        this.planes = Stream.generate(() -> new Block(table.rows() * dim))
+                .limit(optimizer.planes())
+                .toArray(Block[]::new);
+        this.slots = new int[table.rows()];
+        this.gradients = new float[touched.length * dim];
+        this.row = new float[dim];
+        this.slope = new float[dim];
+        this.state = new float[optimizer.planes()][dim];
+    }
+
+    /** Sets all rows to small random numbers and their optimiser's state to its start. */
+    void start(SplittableRandom random) {
+        Arrays.fill(slots, -1);
+        touchedCount = 0;
+        for (int r = 0; r < slots.length; r++) {
+            for (int i = 0; i < dim; i++) {
+                row[i] = (float) ((2 * random.nextDouble() - 1) * SPREAD);
+            }
+            for (float[] plane : state) {
+                Arrays.fill(plane, 0f);
+            }
+            optimizer.start(row, state, dim);
+            store(r * dim);
+        }
+        weights.forgetChanges();
+        for (Block plane : planes) {
+            plane.forgetChanges();
+        }
+    }
+
+    /** Writes what the rows of {@code example} add up to, over the root of their number, to {@code target}. */
+    void pool(Bag bag, int example, float[] target, int at) {
+        int from = bag.from(example);
+        int to = bag.to(example);
+        Arrays.fill(target, at, at + dim, 0f);
+        for (int place = from; place < to; place++) {
+            weights.read(bag.row(place) * dim, row, 0, dim);
+            for (int i = 0; i < dim; i++) {
+                target[at + i] += row[i];
+            }
+        }
+        if (to - from > 1) {
+            float factor = factor(to - from);
+            for (int i = 0; i < dim; i++) {
+                target[at + i] *= factor;
+            }
+        }
+    }
+
+    /** Adds the derivative of the loss by a pooled vector to the gradient of each row that it was pooled from. */
+    void accumulate(Bag bag, int example, float[] gradient, int at) {
+        int from = bag.from(example);
+        int to = bag.to(example);
+        float factor = factor(to - from);
+        for (int place = from; place < to; place++) {
+            int slot = slot(bag.row(place)) * dim;
+            for (int i = 0; i < dim; i++) {
+                gradients[slot + i] += factor * gradient[at + i];
+            }
+        }
+    }
+
+    private static float factor(int count) {
+        return count <= 1 ? 1f : (float) (1 / Math.sqrt(count));
+    }
+
+    private int slot(int r) {
+        int slot = slots[r];
+        if (slot < 0) {
+            if (touchedCount == touched.length) {
+                touched = Arrays.copyOf(touched, touchedCount * 2);
+                gradients = Arrays.copyOf(gradients, touchedCount * 2 * dim);
+            }
+            slot = touchedCount++;
+            touched[slot] = r;
+            slots[r] = slot;
+            Arrays.fill(gradients, slot * dim, (slot + 1) * dim, 0f);
+        }
+        return slot;
+    }
+
+    /** The squared Euclidean norm of the gradient so far. */
+    double squaredNorm() {
+        double sum = 0;
+        for (int i = 0; i < touchedCount * dim; i++) {
+            sum += (double) gradients[i] * gradients[i];
+        }
+        return sum;
+    }
+
+    /** Moves the touched rows by their gradients times {@code factor}, as update number {@code step}. */
+    void update(float factor, long step) {
+        for (int slot = 0; slot < touchedCount; slot++) {
+            int at = touched[slot] * dim;
+            weights.read(at, row, 0, dim);
+            for (int plane = 0; plane < planes.length; plane++) {
+                planes[plane].read(at, state[plane], 0, dim);
+            }
+            for (int i = 0; i < dim; i++) {
+                slope[i] = factor * gradients[slot * dim + i];
+            }
+            optimizer.update(row, slope, state, dim, step);
+            store(at);
+        }
+        discard();
+    }
+
+    private void store(int at) {
+        weights.write(at, row, 0, dim);
+        weights.touch(at, dim);
+        for (int plane = 0; plane < planes.length; plane++) {
+            planes[plane].write(at, state[plane], 0, dim);
+            planes[plane].touch(at, dim);
+        }
+    }
+
+    /** Drops the gradient. */
+    void discard() {
+        for (int slot = 0; slot < touchedCount; slot++) {
+            slots[touched[slot]] = -1;
+        }
+        touchedCount = 0;
+    }
+
+    /** The weights, then the optimiser's planes. */
+    Stream<Block> blocks() {
+        return Stream.concat(Stream.of(weights), Stream.of(planes));
+    }
+
+    /** How many parameters it has. */
+    int parameters() {
+        return weights.length();
+    }
+}

@@ -1,0 +1,239 @@
+package io.braid.learn;
+
+import io.braid.config.BraidConfig;
+import io.braid.config.OptimizerConfig;
+import io.braid.encode.Batch;
+import io.braid.encode.Shape;
+import io.braid.learn.kernel.Block;
+import io.braid.learn.optimizer.Optimizer;
+import io.braid.learn.task.Task;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/**
+ * One model for all tasks: embeddings and a shared encoder, and a head per task, trained a mini-batch at a time.
+ *
+ * <p>Minimises the sum over tasks of weight times loss, averaged over the examples of the batch; an example without a
+ * label adds nothing to its task. The same seed and the same batches give the same bits. Not for several threads.
+ */
+public final class Learner {
+    /** Rows of a matrix product; OpenBLAS is at its best on small matrices, see docs/decisions/0003. */
+    private static final int CHUNK = 64;
+
+    private final Shape shape;
+    private final List<Task> tasks;
+    private final List<EmbeddingTable> tables;
+    private final DenseParameters dense;
+    private final Input input;
+    private final SharedBottom encoder;
+    private final Heads heads;
+    private final Rows embeddedSlopes;
+    private final int hiddenWidth;
+    private final boolean skip;
+    private final int headWidth;
+    private final float clipNorm;
+    private final long seed;
+    private final int[] labelled;
+    private long rowSteps;
+    private long version;
+    private long skipped;
+    private double loss;
+
+    /** A model with its initial weights for examples of {@code shape}. */
+    public Learner(BraidConfig config, Shape shape) {
+        this.shape = shape;
+        this.tasks = config.tasks().stream().map(Task::of).toList();
+        this.seed = config.seed();
+        OptimizerConfig optimizer = config.optimizer();
+        this.clipNorm = (float) optimizer.clipNorm();
+        Optimizer rowOptimizer = Optimizer.of(optimizer.rows(), optimizer.rowsLearningRate());
+        this.tables = shape.tables().stream()
+                .map(table -> new EmbeddingTable(table, rowOptimizer))
+                .toList();
+        List<Integer> layers = config.model().layers();
+        this.skip = config.model().skip() || layers.isEmpty();
+        this.hiddenWidth = layers.isEmpty() ? 0 : layers.get(layers.size() - 1);
+        int inputWidth = Input.width(shape);
+        this.headWidth = skip ? hiddenWidth + inputWidth : hiddenWidth + 1;
+        int[] segments = new int[tasks.size() + 1];
+        segments[0] = SharedBottom.size(inputWidth, layers);
+        for (int task = 0; task < tasks.size(); task++) {
+            segments[task + 1] = tasks.get(task).outputs() * Heads.stride(headWidth);
+        }
+        this.dense = new DenseParameters(Optimizer.of(optimizer.type(), optimizer.learningRate()), segments);
+        this.input = new Input(shape, tables, CHUNK, skip ? hiddenWidth : 0);
+        this.encoder = new SharedBottom(input, inputWidth, layers, dense, CHUNK, skip);
+        this.heads = new Heads(tasks, headWidth, dense, CHUNK);
+        this.embeddedSlopes = Rows.of(CHUNK, shape.embedded());
+        this.labelled = new int[tasks.size()];
+        reset();
+    }
+
+    /** Goes back to the initial weights. */
+    public void reset() {
+        SplittableRandom random = new SplittableRandom(seed);
+        dense.start();
+        encoder.start(shape.values() + shape.embedded(), random.split());
+        dense.startOptimizer();
+        for (EmbeddingTable table : tables) {
+            table.start(random.split());
+        }
+        rowSteps = 0;
+        version = 0;
+        skipped = 0;
+        loss = 0;
+    }
+
+    /** Room for the predictions of a batch of {@code capacity} examples. */
+    public Predictions predictions(int capacity) {
+        return new Predictions(tasks, capacity);
+    }
+
+    /** Predicts the examples of {@code batch} from {@code from} on; nothing is learnt. */
+    public void predict(Batch batch, int from, Predictions predictions) {
+        for (int at = from; at < batch.size(); at += CHUNK) {
+            int count = Math.min(CHUNK, batch.size() - at);
+            forward(batch, at, count, predictions);
+        }
+    }
+
+    private void forward(Batch batch, int from, int count, Predictions predictions) {
+        input.load(batch, from, count);
+        encoder.forward(count);
+        heads.forward(encoder.output(), count);
+        heads.predict(batch, from, count, predictions);
+    }
+
+    /**
+     * Predicts every example of {@code batch}, then learns from its targets.
+     *
+     * @return whether the weights moved: not when there was no label at all, and not when the loss or the gradient was
+     *     not finite, which is counted in {@link #skipped()}
+     */
+    public boolean step(Batch batch, Predictions predictions) {
+        Arrays.fill(labelled, 0);
+        loss = 0;
+        for (int from = 0; from < batch.size(); from += CHUNK) {
+            int count = Math.min(CHUNK, batch.size() - from);
+            forward(batch, from, count, predictions);
+            loss += heads.loss(batch, from, count, 1f / batch.size(), labelled);
+            backward(batch, from, count, from == 0 ? 0f : 1f);
+        }
+        if (Arrays.stream(labelled).allMatch(labels -> labels == 0)) {
+            tables.forEach(EmbeddingTable::discard);
+            return false;
+        }
+        double norm = Math.sqrt(squaredNorm());
+        if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+            tables.forEach(EmbeddingTable::discard);
+            skipped++;
+            return false;
+        }
+        update(norm > clipNorm ? (float) (clipNorm / norm) : 1f);
+        version++;
+        return true;
+    }
+
+    private void backward(Batch batch, int from, int count, float beta) {
+        heads.backward(encoder.output(), count, beta);
+        boolean embedded = shape.embedded() > 0;
+        if (embedded && skip) {
+            heads.backward(hiddenWidth + input.embeddedStart(), shape.embedded(), count, embeddedSlopes);
+        }
+        if (hiddenWidth > 0) {
+            heads.backward(0, hiddenWidth, count, encoder.slopes());
+            encoder.backward(count, beta, embeddedSlopes, shape.embedded(), skip ? 1f : 0f);
+        }
+        if (embedded) {
+            input.accumulate(batch, from, count, embeddedSlopes);
+        }
+    }
+
+    private double squaredNorm() {
+        double sum = dense.squaredNorm(0);
+        for (int task = 0; task < tasks.size(); task++) {
+            if (labelled[task] > 0) {
+                sum += dense.squaredNorm(task + 1);
+            }
+        }
+        for (EmbeddingTable table : tables) {
+            sum += table.squaredNorm();
+        }
+        return sum;
+    }
+
+    private void update(float factor) {
+        dense.update(0, factor);
+        for (int task = 0; task < tasks.size(); task++) {
+            if (labelled[task] > 0) {
+                dense.update(task + 1, factor);
+            }
+        }
+        rowSteps++;
+        for (EmbeddingTable table : tables) {
+            table.update(factor, rowSteps);
+        }
+    }
+
+    /** How many updates the weights have seen. */
+    public long version() {
+        return version;
+    }
+
+    /** How many batches were left out because their loss or gradient was not finite. */
+    public long skipped() {
+        return skipped;
+    }
+
+    /** The weighted sum of the losses of the last batch, over the examples that have labels. */
+    public double loss() {
+        return loss;
+    }
+
+    /** How many parameters the model has: every weight, bias and embedding. */
+    public long parameters() {
+        long count = dense.parameters();
+        int padding = Heads.stride(headWidth) - headWidth;
+        for (Task task : tasks) {
+            count -= (long) task.outputs() * padding;
+        }
+        for (EmbeddingTable table : tables) {
+            count += table.parameters();
+        }
+        return count;
+    }
+
+    /**
+     * All that training moves, but for the counters that {@link #save} writes: weights, then optimiser state, of the dense
+     * part and of each embedding table, always in the same order.
+     */
+    public List<Block> blocks() {
+        return Stream.concat(dense.blocks(), tables.stream().flatMap(EmbeddingTable::blocks))
+                .toList();
+    }
+
+    /** Writes the counters that belong to the blocks. */
+    public void save(DataOutput out) throws IOException {
+        out.writeLong(version);
+        out.writeLong(skipped);
+        out.writeLong(rowSteps);
+        for (long steps : dense.steps()) {
+            out.writeLong(steps);
+        }
+    }
+
+    /** Takes over what {@link #save} wrote. */
+    public void load(DataInput in) throws IOException {
+        version = in.readLong();
+        skipped = in.readLong();
+        rowSteps = in.readLong();
+        for (int segment = 0; segment < dense.steps().length; segment++) {
+            dense.steps()[segment] = in.readLong();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.braid.learn;
+
+import io.braid.learn.kernel.Block;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The SHA-256 over weights, optimiser state and update counters of a model: equal digests mean equal models. */
+public final class WeightsDigest {
+    private WeightsDigest() {}
+
+    /** The digest of {@code learner} as it is now, as 64 hexadecimal digits. */
+    public static String of(Learner learner) {
+        MessageDigest digest = sha256();
+        for (Block block : learner.blocks()) {
+            for (int chunk = 0; chunk < block.chunks(); chunk++) {
+                float[] floats = new float[block.chunkLength(chunk)];
+                block.read(chunk * Block.CHUNK, floats, 0, floats.length);
+                ByteBuffer bytes =
+                        ByteBuffer.allocate(floats.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+                bytes.asFloatBuffer().put(floats);
+                digest.update(bytes.array());
+            }
+        }
+        try (DataOutputStream counters =
+                new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
+            learner.save(counters);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package io.braid.learn.optimizer;
+
+import io.braid.config.OptimizerConfig;
+
+/**
+ * How parameters follow their gradients, for any stretch of parameters: a layer, a head, one embedding row.
+ *
+ * <p>Order of use: {@link #start} once on fresh parameters, then {@link #update} for each gradient, with a step number
+ * that counts the updates of that stretch from 1.
+ */
+public sealed interface Optimizer permits Adam, AdaGrad, Sgd, Ftrl {
+    /** How many floats of state a parameter has; each kind lies in an array of its own, a plane. */
+    int planes();
+
+    /**
+     * Moves {@code parameters} once.
+     *
+     * @param gradient the derivative of the loss by each parameter, finite
+     * @param state the planes, {@link #planes()} arrays
+     * @param count how many parameters from the start of each array on
+     * @param step the number of this update, from 1
+     */
+    void update(float[] parameters, float[] gradient, float[][] state, int count, long step);
+
+    /** Sets {@code state} such that it agrees with the initial {@code parameters}; zeros unless said otherwise. */
+    default void start(float[] parameters, float[][] state, int count) {}
+
+    /** The optimiser called {@code type}, with its usual settings. */
+    static Optimizer of(OptimizerConfig.Type type, double learningRate) {
+        float rate = (float) learningRate;
+        return switch (type) {
+            case ADAM -> new Adam(rate);
+            case ADAGRAD -> new AdaGrad(rate);
+            case SGD -> new Sgd(rate);
+            case FTRL -> new Ftrl(rate);
+        };
+    }
+}

@@ -1,0 +1,16 @@
+package io.braid.learn.task;
+
+import io.braid.learn.loss.Loss;
+
+/** True or false: one output, predicted as the probability of true. */
+record BinaryTask(float weight, Loss loss) implements Task {
+    @Override
+    public int outputs() {
+        return 1;
+    }
+
+    @Override
+    public void predict(float[] outputs, int at, int stride, double shift, double scale, float[] prediction, int to) {
+        loss.predict(outputs, at, stride, 1, prediction, to);
+    }
+}

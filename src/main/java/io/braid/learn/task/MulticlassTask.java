@@ -1,0 +1,15 @@
+package io.braid.learn.task;
+
+import io.braid.learn.loss.Loss;
+
+/**
+ * One class out of several: an output per class, predicted as probabilities that add up to 1.
+ *
+ * @param outputs how many classes
+ */
+record MulticlassTask(int outputs, float weight, Loss loss) implements Task {
+    @Override
+    public void predict(float[] outputs, int at, int stride, double shift, double scale, float[] prediction, int to) {
+        loss.predict(outputs, at, stride, this.outputs, prediction, to);
+    }
+}

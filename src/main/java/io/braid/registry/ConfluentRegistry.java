@@ -1,0 +1,214 @@
+package io.braid.registry;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.CachedSchemaRegistryClient;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.RestService;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.entities.SchemaString;
+import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A schema registry that speaks Confluent's HTTP interface, asked through Confluent's own client.
+ *
+ * <p>Settings carry Confluent's names: {@code schema.registry.url} (several with commas),
+ * {@code basic.auth.credentials.source}, {@code basic.auth.user.info}, {@code bearer.auth.*},
+ * {@code schema.registry.ssl.*}, {@code auto.register.schemas}, {@code use.latest.version},
+ * {@code normalize.schemas}. All others go to the client as they are.
+ *
+ * <p>Failures that may pass (no connection, time-outs, HTTP 408, 429 and 5xx) are retried with waits of 0.1 to 2 s.
+ * Messages name the registry's URL without user info. Safe for use by several threads.
+ */
+public final class ConfluentRegistry implements SchemaRegistry {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConfluentRegistry.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final String AVRO = "AVRO";
+
+    // A producer that points at another registry may send millions of records of one unknown id.
+    private static final long UNKNOWN_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int UNKNOWN_IDS = 1000;
+
+    private final RegistrySettings settings;
+    private final Retries retries;
+    private final RestService rest;
+    private final ReferenceParser parser;
+    private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> unknownSince = new ConcurrentHashMap<>();
+    private final Map<Registration, Integer> ids = new ConcurrentHashMap<>();
+
+    private record Registration(String subject, String schema) {}
+
+    private ConfluentRegistry(RegistrySettings settings, Retries retries) {
+        this.settings = settings;
+        this.retries = retries;
+        this.rest = new RestService(settings.urls());
+        this.parser = new ReferenceParser(rest);
+        configure(rest, settings);
+    }
+
+    /**
+     * A registry that is given a minute to answer before a call fails.
+     *
+     * @throws IllegalArgumentException when a setting is missing or has no valid value
+     */
+    public static ConfluentRegistry of(Map<String, String> settings) {
+        return of(settings, PATIENCE);
+    }
+
+    /**
+     * A registry that is given {@code patience} to answer before a call fails; a request under way may outlast it by
+     * its own time-outs ({@code http.connect.timeout.ms}, 5 s, and {@code http.read.timeout.ms}, 10 s).
+     *
+     * @throws IllegalArgumentException when a setting is missing or has no valid value
+     */
+    public static ConfluentRegistry of(Map<String, String> settings, Duration patience) {
+        return new ConfluentRegistry(
+                RegistrySettings.of(settings), new Retries(FIRST_WAIT, LONGEST_WAIT, patience));
+    }
+
+    @Override
+    public Schema schema(int id) {
+        Schema known = schemas.get(id);
+        if (known != null) {
+            return known;
+        }
+        Long since = unknownSince.get(id);
+        if (since != null && System.nanoTime() - since < UNKNOWN_NANOS) {
+            throw new UnknownSchemaException(id);
+        }
+        Optional<Schema> found = find("schema id " + id, () -> parsed(id, rest.getId(id)));
+        if (found.isEmpty()) {
+            if (unknownSince.size() >= UNKNOWN_IDS) {
+                unknownSince.clear();
+            }
+            unknownSince.put(id, System.nanoTime());
+            throw new UnknownSchemaException(id);
+        }
+        schemas.put(id, found.get());
+        return found.get();
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>As with Confluent's serializers: {@code auto.register.schemas=true} (the default) registers. With
+     * {@code false}, {@code use.latest.version=true} takes the newest version's id, and otherwise the schema must have
+     * been registered before. A newest version whose binary form differs from that of {@code schema} is refused:
+     * records written with {@code schema} could not be read under its id.
+     */
+    @Override
+    public int register(String subject, Schema schema) {
+        Registration registration = new Registration(subject, schema.toString());
+        Integer known = ids.get(registration);
+        if (known != null) {
+            return known;
+        }
+        int id = settings.registers()
+                ? registered(registration)
+                : settings.latest() ? newest(subject, schema) : lookedUp(registration);
+        ids.put(registration, id);
+        unknownSince.remove(id);
+        return id;
+    }
+
+    @Override
+    public Optional<Schema> latest(String subject) {
+        return find("subject " + subject, () -> rest.getLatestVersion(subject)).map(newest -> schema(newest.getId()));
+    }
+
+    private int registered(Registration registration) {
+        return find(
+                        "subject " + registration.subject,
+                        () -> rest.registerSchema(
+                                registration.schema, AVRO, List.of(), registration.subject, settings.normalize()))
+                .orElseThrow(() -> new RegistryException("schema registry " + settings + ": subject "
+                        + registration.subject + " can't be registered there (expected: a registry that takes schemas)"))
+                .getId();
+    }
+
+    private int lookedUp(Registration registration) {
+        return find(
+                        "subject " + registration.subject,
+                        () -> rest.lookUpSubjectVersion(
+                                registration.schema, AVRO, List.of(), registration.subject, settings.normalize(), false))
+                .orElseThrow(() -> new RegistryException("schema registry " + settings + ": subject "
+                        + registration.subject + " doesn't hold the schema to write with (expected: a registered schema;"
+                        + " register it, or set auto.register.schemas=true): " + registration.schema))
+                .getId();
+    }
+
+    private int newest(String subject, Schema schema) {
+        var newest = find("subject " + subject, () -> rest.getLatestVersion(subject))
+                .orElseThrow(() -> new RegistryException("schema registry " + settings + ": subject " + subject
+                        + " has no version (expected: one for use.latest.version=true; register it, or set"
+                        + " auto.register.schemas=true)"));
+        if (!sameBinaryForm(schema(newest.getId()), schema)) {
+            throw new RegistryException("schema registry " + settings + ": the newest version (" + newest.getVersion()
+                    + ") of subject " + subject + " lays records out in another way than the schema to write with"
+                    + " (expected: the same fields in the same order; register that schema, or set"
+                    + " use.latest.version=false): " + schema);
+        }
+        return newest.getId();
+    }
+
+    private static boolean sameBinaryForm(Schema one, Schema other) {
+        return SchemaNormalization.toParsingForm(one).equals(SchemaNormalization.toParsingForm(other));
+    }
+
+    private Schema parsed(int id, SchemaString answer) throws IOException, RestClientException {
+        String type = answer.getSchemaType();
+        if (type != null && !type.equals(AVRO)) {
+            throw new UnknownSchemaException(id, new IllegalArgumentException("type " + type + " (expected: AVRO)"));
+        }
+        try {
+            return parser.parse(answer.getSchemaString(), answer.getReferences());
+        } catch (AvroRuntimeException broken) {
+            throw new UnknownSchemaException(id, broken);
+        }
+    }
+
+    /** The answer to {@code call}, or nothing when the registry says that it doesn't have what was asked for. */
+    private <T> Optional<T> find(String question, Retries.Call<T> call) {
+        try {
+            return Optional.of(retries.run(
+                    call,
+                    failure -> LOG.warn(
+                            "schema registry {}: {}: {}; asking again for up to {} s",
+                            settings,
+                            question,
+                            RegistryFailures.shown(failure),
+                            retries.patience().toSeconds())));
+        } catch (RestClientException refusal) {
+            if (RegistryFailures.isAbsence(refusal)) {
+                return Optional.empty();
+            }
+            throw RegistryFailures.refused(settings, question, refusal);
+        } catch (IOException failure) {
+            throw RegistryFailures.unreachable(settings, question, failure);
+        }
+    }
+
+    /** Lets Confluent's caching client, which isn't used further, set up TLS, authentication and headers. */
+    private static void configure(RestService rest, RegistrySettings settings) {
+        try {
+            new CachedSchemaRegistryClient(rest, 1, settings.client(), settings.headers());
+        } catch (RuntimeException problem) {
+            throw new IllegalArgumentException(
+                    "schema registry " + settings + ": " + problem.getMessage()
+                            + " (expected: Confluent's client settings, such as basic.auth.user.info)",
+                    problem);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package io.braid.topology;
+
+import io.braid.config.BraidConfig;
+import io.braid.ingest.EventReader;
+import io.braid.publish.MetricsWriter;
+import io.braid.publish.PredictionWriter;
+import io.braid.registry.SchemaRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running application: reads the events topic, learns, and writes the topics of the results.
+ *
+ * <pre>{@code
+ * try (BraidApplication application = BraidApplication.start(config, registry, engines)) {
+ *     application.awaitEnd();
+ * }
+ * }</pre>
+ */
+public final class BraidApplication implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(BraidApplication.class);
+
+    private final Clients clients;
+    private final Admin admin;
+    private final KafkaStreams streams;
+    private final EndOfInput end;
+    private final boolean relayed;
+    private final Learning learning;
+    private final Failures failures;
+
+    private BraidApplication(
+            Clients clients,
+            Admin admin,
+            KafkaStreams streams,
+            EndOfInput end,
+            boolean relayed,
+            Learning learning,
+            Failures failures) {
+        this.clients = clients;
+        this.admin = admin;
+        this.streams = streams;
+        this.end = end;
+        this.relayed = relayed;
+        this.learning = learning;
+        this.failures = failures;
+    }
+
+    /**
+     * Makes the output topics that are missing and starts.
+     *
+     * @param engines makes the learner, before its first event; asked once for each task that Kafka Streams makes
+     * @throws IllegalStateException when there is no events topic, or the state directory is in use
+     * @throws org.apache.kafka.common.KafkaException when the broker can't be asked
+     */
+    public static BraidApplication start(
+            BraidConfig config, SchemaRegistry registry, Supplier<? extends Engine> engines) {
+        Properties settings = StreamsSettings.of(config, System.getenv());
+        InstanceId.keepIn(settings);
+        Clients clients = new Clients(settings);
+        Admin admin = clients.admin();
+        try {
+            int partitions = Topics.eventPartitions(admin, config);
+            Topics.createOutputs(admin, config);
+            EndOfInput end = EndOfInput.of(admin, config.events().topic(), partitions);
+            Learning learning = new Learning();
+            Stages stages = new Stages(
+                    () -> new EventReader(config, registry),
+                    engines,
+                    () -> new PredictionWriter(config, registry),
+                    () -> new MetricsWriter(config, registry),
+                    clients::reader,
+                    clients.fromBeginning(),
+                    learning);
+            KafkaStreams streams = new KafkaStreams(BraidTopology.of(config, partitions, stages), settings);
+            Failures failures = new Failures(InstantSource.system());
+            streams.setUncaughtExceptionHandler(failures);
+            streams.start();
+            return new BraidApplication(clients, admin, streams, end, partitions > 1, learning, failures);
+        } catch (RuntimeException problem) {
+            admin.close(Duration.ZERO);
+            throw problem;
+        }
+    }
+
+    /**
+     * Waits until every event that was there at the start is learned, predicted, and committed by the group.
+     *
+     * @throws IllegalStateException when the application failed for good
+     */
+    public void awaitEnd() throws InterruptedException {
+        String group = clients.applicationId();
+        try (GapReader gaps = new GapReader(clients::reader, true)) {
+            await(() -> end.isReached(admin, group, gaps));
+            if (relayed) {
+                EndOfInput relayedEnd = EndOfInput.of(admin, BraidTopology.orderedTopic(group), 1);
+                await(() -> relayedEnd.isReached(admin, group, gaps));
+            }
+            await(() -> !learning.unpredicted());
+        }
+    }
+
+    /**
+     * Waits until the application fails for good, or another thread closes it.
+     *
+     * @throws IllegalStateException when the application failed for good
+     */
+    public void awaitStop() throws InterruptedException {
+        await(() -> streams.state().hasCompletedShutdown());
+    }
+
+    private void await(Supplier<Boolean> condition) throws InterruptedException {
+        while (!condition.get()) {
+            throwIfFailed();
+            Thread.sleep(EndOfInput.INTERVAL.toMillis());
+        }
+        throwIfFailed();
+    }
+
+    private void throwIfFailed() {
+        Throwable failure = failures.last().getNow(null);
+        if (failure != null) {
+            throw new IllegalStateException("the application failed: " + failure.getMessage(), failure);
+        }
+        if (streams.state() == KafkaStreams.State.ERROR) {
+            throw new IllegalStateException("the application failed (its log says why)");
+        }
+    }
+
+    /**
+     * The engine that learned last in this process, for a look at its state after {@link #close}; none when the
+     * model was learned by another instance.
+     */
+    public Optional<Engine> engine() {
+        return Optional.ofNullable(learning.engine());
+    }
+
+    /** Commits what was learned and stops. */
+    @Override
+    public void close() {
+        streams.close();
+        admin.close();
+        log.debug("closed {}", clients.applicationId());
+    }
+}

@@ -1,0 +1,47 @@
+package io.braid.topology;
+
+import io.braid.ingest.EventReader;
+import io.braid.ingest.Ingested;
+import io.braid.ingest.Origin;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** Decodes records into events, or into rejections. */
+final class IngestProcessor implements Processor<byte[], byte[], byte[], Ingested> {
+    private final EventReader reader;
+    private final @Nullable String relayedFrom;
+    private @Nullable ProcessorContext<byte[], Ingested> context;
+
+    /**
+     * A processor.
+     *
+     * @param relayedFrom the topic that the records came from by way of the internal topic, or null when they come straight
+     */
+    IngestProcessor(EventReader reader, @Nullable String relayedFrom) {
+        this.reader = reader;
+        this.relayedFrom = relayedFrom;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Ingested> context) {
+        this.context = context;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        ProcessorContext<byte[], Ingested> current = Processors.initialised(context);
+        Ingested ingested = reader.read(record.key(), record.value(), origin(current, record), record.timestamp());
+        current.forward(record.withValue(ingested));
+    }
+
+    private Origin origin(ProcessorContext<byte[], Ingested> current, Record<byte[], byte[]> record) {
+        if (relayedFrom != null) {
+            return OriginHeader.read(record.headers(), relayedFrom);
+        }
+        RecordMetadata place = Processors.place(current);
+        return new Origin(place.topic(), place.partition(), place.offset());
+    }
+}

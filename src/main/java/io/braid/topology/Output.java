@@ -1,0 +1,34 @@
+package io.braid.topology;
+
+import io.braid.config.TaskConfig;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where the pipeline's results go: output topics when it runs, nowhere when it is replayed. */
+public interface Output {
+    /**
+     * One prediction of one task for one event.
+     *
+     * @param key the event's key, or null
+     * @param eventTime the event's time in milliseconds since 1970-01-01T00:00Z
+     * @param modelVersion how many updates the weights had seen
+     * @param values the probability of true, the probability per class, or the value in the label's own units
+     */
+    void prediction(
+            TaskConfig task, byte @Nullable [] key, String eventId, long eventTime, long modelVersion, float[] values);
+
+    /**
+     * The scores of one task over one window of events.
+     *
+     * @param fromEvent the first event of the window, counted from 0
+     * @param toEvent the event after the last
+     * @param labelled how many of them had a label for the task
+     */
+    void metrics(
+            TaskConfig task,
+            long fromEvent,
+            long toEvent,
+            long labelled,
+            long modelVersion,
+            Map<String, Double> scores);
+}

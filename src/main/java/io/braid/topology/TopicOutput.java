@@ -1,0 +1,103 @@
+package io.braid.topology;
+
+import io.braid.config.BraidConfig;
+import io.braid.config.TaskConfig;
+import io.braid.ingest.Rejection;
+import io.braid.publish.MetricsWriter;
+import io.braid.publish.PredictionWriter;
+import io.braid.publish.RejectHeaders;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends results to the sinks of the topology.
+ *
+ * <p>They carry the Kafka timestamp of the input record at hand, not the event's own time: a topic with a time limit
+ * would delete the predictions of old events at once.
+ */
+final class TopicOutput implements Output {
+    private final ProcessorContext<byte[], byte[]> context;
+    private final PredictionWriter predictions;
+    private final MetricsWriter metrics;
+    private final List<TaskConfig> tasks;
+    private final List<String> sinks = new ArrayList<>();
+    private long timestamp;
+
+    TopicOutput(
+            BraidConfig config,
+            ProcessorContext<byte[], byte[]> context,
+            PredictionWriter predictions,
+            MetricsWriter metrics) {
+        this.context = context;
+        this.predictions = predictions;
+        this.metrics = metrics;
+        this.tasks = config.tasks();
+        for (TaskConfig task : tasks) {
+            sinks.add(Sinks.predictions(task));
+        }
+        // Until the first record: the newest timestamp that was committed, which Kafka Streams restores.
+        long newest = context.currentStreamTimeMs();
+        this.timestamp = newest >= 0 ? newest : context.currentSystemTimeMs();
+    }
+
+    /** Sets the timestamp of what is sent from now on. */
+    void timestamp(long milliseconds) {
+        timestamp = milliseconds;
+    }
+
+    @Override
+    public void prediction(
+            TaskConfig task, byte @Nullable [] key, String eventId, long eventTime, long modelVersion, float[] values) {
+        int position = position(task);
+        byte[] value = predictions.write(position, eventId, eventTime, modelVersion, values);
+        send(sinks.get(position), key, value, new RecordHeaders());
+    }
+
+    @Override
+    public void metrics(
+            TaskConfig task,
+            long fromEvent,
+            long toEvent,
+            long labelled,
+            long modelVersion,
+            Map<String, Double> scores) {
+        byte[] value = metrics.write(task, fromEvent, toEvent, labelled, modelVersion, scores);
+        send(Sinks.METRICS, task.name().getBytes(StandardCharsets.UTF_8), value, new RecordHeaders());
+    }
+
+    /**
+     * Sends a record that is no event as it came, with the reason added to its headers.
+     *
+     * @param original the headers that it came with
+     */
+    void rejection(Rejection rejection, Headers original) {
+        Headers headers = new RecordHeaders(original.toArray());
+        OriginHeader.remove(headers);
+        for (Header header : RejectHeaders.of(rejection)) {
+            headers.remove(header.key()).add(header);
+        }
+        send(Sinks.REJECTS, rejection.key(), rejection.value(), headers);
+    }
+
+    private void send(String sink, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        context.forward(new Record<>(key, value, timestamp, headers), sink);
+    }
+
+    /** The task's place in the configuration: an identity check finds the one at hand without hashing its names. */
+    private int position(TaskConfig task) {
+        for (int i = 0; i < tasks.size(); i++) {
+            if (tasks.get(i) == task) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("task " + task.name() + " (expected: one of the configuration's own)");
+    }
+}

@@ -1,0 +1,53 @@
+package io.braid.topology;
+
+import io.braid.config.BraidConfig;
+import io.braid.ingest.Event;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * The application as a process of its own, to be killed: {@code app topic [kafka-setting=value ...]}. It stops at the end
+ * of the input and prints one line, the digest of what it learned.
+ */
+final class TopologyChild {
+    private TopologyChild() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        Map<String, String> kafka = new HashMap<>();
+        for (int i = 2; i < arguments.length; i++) {
+            int equals = arguments[i].indexOf('=');
+            kafka.put(arguments[i].substring(0, equals), arguments[i].substring(equals + 1));
+        }
+        BraidConfig config = TestEvents.config(arguments[0], arguments[1], kafka);
+        AtomicBoolean first = new AtomicBoolean(true);
+        ChainEngine[] last = new ChainEngine[1];
+        BraidApplication application = BraidApplication.start(config, new FixedRegistry(), () -> {
+            ChainEngine engine = new ChainEngine(config) {
+                @Override
+                public void offer(Event event, Output output) {
+                    if (first.getAndSet(false)) {
+                        reportStart(events());
+                    }
+                    super.offer(event, output);
+                }
+            };
+            last[0] = engine;
+            return engine;
+        });
+        try (application) {
+            application.awaitEnd();
+        }
+        byte[] line = (last[0].digest() + "\n").getBytes(StandardCharsets.UTF_8);
+        System.out.write(line, 0, line.length);
+        System.out.flush();
+    }
+
+    private static void reportStart(long events) {
+        long milliseconds =
+                System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+        System.err.println("first event after " + milliseconds + " ms, " + events + " restored");
+    }
+}
