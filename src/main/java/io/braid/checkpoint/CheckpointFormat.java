@@ -1,6 +1,7 @@
 package io.braid.checkpoint;
 
 import io.braid.config.BraidConfig;
+import io.braid.encode.Vocabulary;
 import io.braid.learn.kernel.Block;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,12 +23,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A model's state as keyed pieces, format version 1.
  *
- * <p>Two kinds of piece, by the first byte of their key:
+ * <p>Three kinds of piece, by the first byte of their key:
  *
  * <ul>
  *   <li>{@code 0, part (int)}: a part of everything small: counters, offsets, encoder, pending batch, scores. A part holds
  *       the save's number (long), how many parts there are (int), and its bytes.
  *   <li>{@code 1, block (int), chunk (int)}: a chunk of one block of numbers, float32 little-endian.
+ *   <li>{@code 2, vocabulary (int), page (int)}: the hashes (long) of a page of one vocabulary, in the order of its rows.
  * </ul>
  *
  * <p>The small state is written last, so that whoever has read all its parts of one save has read that save's chunks.
@@ -38,22 +40,28 @@ public final class CheckpointFormat {
 
     private static final byte SMALL = 0;
     private static final byte CHUNK = 1;
+    private static final byte PAGE = 2;
+
+    /** Values in a page. */
+    private static final int PAGE_SIZE = 4096;
 
     private final String model;
     private final long fingerprint;
     private final List<Block> blocks;
+    private final List<Vocabulary> vocabularies;
     private final float[] floats = new float[Block.CHUNK];
     private long saves;
     private byte[] @Nullable [] parts = new byte[0][];
     private long partsOf = -1;
 
-    /** The format of a model with {@code blocks}, of which {@code config} tells what shapes them. */
-    public CheckpointFormat(BraidConfig config, List<Block> blocks) {
+    /** The format of a model with {@code blocks} and {@code vocabularies}, whose shape {@code config} tells. */
+    public CheckpointFormat(BraidConfig config, List<Block> blocks, List<Vocabulary> vocabularies) {
         this.model = "features " + config.features() + ", tasks " + config.tasks() + ", " + config.model() + ", "
                 + config.optimizer().type() + " and " + config.optimizer().rows() + ", batch size "
                 + config.batch().size() + ", seed " + config.seed();
         this.fingerprint = fingerprint(model);
         this.blocks = blocks;
+        this.vocabularies = vocabularies;
     }
 
     private static long fingerprint(String model) {
@@ -83,7 +91,11 @@ public final class CheckpointFormat {
     public void save(Writer small, Checkpointed.Sink sink) {
         for (int index = 0; index < blocks.size(); index++) {
             int block = index;
-            blocks.get(index).drainChanges(chunk -> sink.put(chunkKey(block, chunk), chunk(blocks.get(block), chunk)));
+            blocks.get(index)
+                    .drainChanges(chunk -> sink.put(key(CHUNK, block, chunk), chunk(blocks.get(block), chunk)));
+        }
+        for (int index = 0; index < vocabularies.size(); index++) {
+            save(index, vocabularies.get(index), sink);
         }
         byte[] bytes = written(small);
         int count = Math.max(1, (bytes.length + PART - 1) / PART);
@@ -107,8 +119,25 @@ public final class CheckpointFormat {
         return bytes.toByteArray();
     }
 
-    private static byte[] chunkKey(int block, int chunk) {
-        return ByteBuffer.allocate(9).put(CHUNK).putInt(block).putInt(chunk).array();
+    private void save(int index, Vocabulary vocabulary, Checkpointed.Sink sink) {
+        if (vocabulary.firstUnsaved() == vocabulary.size()) {
+            return;
+        }
+        for (int from = vocabulary.firstUnsaved() / PAGE_SIZE * PAGE_SIZE;
+                from < vocabulary.size();
+                from += PAGE_SIZE) {
+            int to = Math.min(from + PAGE_SIZE, vocabulary.size());
+            ByteBuffer frame = Piece.open((to - from) * Long.BYTES, fingerprint);
+            for (int row = from; row < to; row++) {
+                frame.putLong(vocabulary.hash(row));
+            }
+            sink.put(key(PAGE, index, from / PAGE_SIZE), Piece.seal(frame));
+        }
+        vocabulary.markSaved();
+    }
+
+    private static byte[] key(byte kind, int of, int index) {
+        return ByteBuffer.allocate(9).put(kind).putInt(of).putInt(index).array();
     }
 
     private byte[] chunk(Block block, int chunk) {
@@ -132,15 +161,29 @@ public final class CheckpointFormat {
     public void restore(byte[] key, byte[] value, Reader small) {
         ByteBuffer content = Piece.content(value, fingerprint, model);
         ByteBuffer place = ByteBuffer.wrap(key);
-        if (place.get() == CHUNK) {
-            Block block = blocks.get(place.getInt());
-            int chunk = place.getInt();
-            int length = block.chunkLength(chunk);
-            floatsOf(content).get(floats, 0, length);
-            block.write(chunk * Block.CHUNK, floats, 0, length);
+        byte kind = place.get();
+        if (kind == CHUNK) {
+            chunk(blocks.get(place.getInt()), place.getInt(), content);
+        } else if (kind == PAGE) {
+            page(vocabularies.get(place.getInt()), place.getInt(), content);
         } else {
             part(place.getInt(), content, small);
         }
+    }
+
+    private void chunk(Block block, int chunk, ByteBuffer content) {
+        int length = block.chunkLength(chunk);
+        floatsOf(content).get(floats, 0, length);
+        block.write(chunk * Block.CHUNK, floats, 0, length);
+    }
+
+    /** A page may have been saved before when it was shorter: its first values are known already. */
+    private static void page(Vocabulary vocabulary, int page, ByteBuffer content) {
+        content.position((vocabulary.size() - page * PAGE_SIZE) * Long.BYTES);
+        while (content.hasRemaining()) {
+            vocabulary.add(content.getLong());
+        }
+        vocabulary.markSaved();
     }
 
     private void part(int part, ByteBuffer content, Reader small) {

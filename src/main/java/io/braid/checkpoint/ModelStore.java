@@ -80,9 +80,8 @@ public final class ModelStore<S extends Checkpointed> implements StateStore, Cac
     public void init(StateStoreContext context, StateStore root) {
         if (state == null) {
             state = states.get();
-        } else {
-            state.reset();
         }
+        state.reset();
         abandoned = false;
         changelog.init(context, root);
     }

@@ -38,7 +38,8 @@ final class Piece {
     static ByteBuffer content(byte[] bytes, long fingerprint, String model) {
         if (bytes.length < HEADER) {
             throw new CheckpointException("checkpoint piece of " + bytes.length + " bytes (expected: at least " + HEADER
-                    + "): it is damaged; restore the changelog topic from a copy, or start over with another `app` name");
+                    + "): it is damaged; restore the changelog topic from a copy, or start over with another"
+                    + " `app` name");
         }
         if (bytes[0] != VERSION) {
             throw new CheckpointException("checkpoint format " + bytes[0] + " (expected: " + VERSION
@@ -48,7 +49,8 @@ final class Piece {
         if (frame.getInt(1) != checksum(bytes)) {
             throw new CheckpointException("checkpoint piece with checksum " + Integer.toHexString(frame.getInt(1))
                     + " (expected: " + Integer.toHexString(checksum(bytes))
-                    + "): it is damaged; restore the changelog topic from a copy, or start over with another `app` name");
+                    + "): it is damaged; restore the changelog topic from a copy, or start over with another"
+                    + " `app` name");
         }
         if (frame.getLong(CHECKED_FROM) != fingerprint) {
             throw new CheckpointException("checkpoint of another model than the configuration's " + model

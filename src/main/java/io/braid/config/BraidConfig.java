@@ -35,6 +35,24 @@ public record BraidConfig(
         tasks = List.copyOf(tasks);
     }
 
+    /** The same application with other ways to reach Kafka and the registry. */
+    public BraidConfig withConnections(Map<String, String> kafka, Map<String, String> registry) {
+        return new BraidConfig(
+                app,
+                kafka,
+                registry,
+                events,
+                features,
+                tasks,
+                model,
+                optimizer,
+                balancing,
+                batch,
+                checkpoint,
+                metrics,
+                seed);
+    }
+
     /** The topic of the predictions of {@code task}. */
     public String predictionsTopic(TaskConfig task) {
         return predictionsTopic(app, task.name());

@@ -15,7 +15,7 @@ public sealed interface FeatureConfig {
      * A value out of many, as a learned embedding.
      *
      * @param dim length of the embedding
-     * @param rows how many rows the hashed table has
+     * @param rows how many values have a row of their own; further ones share
      */
     record Categorical(String name, String field, int dim, int rows) implements FeatureConfig {}
 

@@ -6,7 +6,7 @@ public enum LossType {
     LOGISTIC,
     /** Cross-entropy of a categorical variable under softmax. */
     CROSS_ENTROPY,
-    /** Half the squared error. */
+    /** The squared error. */
     MSE,
     /** Squared near zero, linear beyond one standard deviation of the label. */
     HUBER,

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Every setting and every default, declared once.
@@ -65,9 +66,9 @@ final class Settings {
         private static final Kind<Integer> DIM = integer(1, 1024);
         private static final Kind<Integer> ROWS = integer(2, 1 << 27);
         static final Setting<Integer> CATEGORICAL_DIM = withDefault("dim", DIM, "8", "Length of a value's embedding.");
-        static final Setting<Integer> CATEGORICAL_ROWS =
-                withDefault("rows", ROWS, "16384", "Rows of the table that values are hashed into.");
-        static final Setting<Integer> TEXT_DIM = withDefault("dim", DIM, "16", "Length of an n-gram's embedding.");
+        static final Setting<Integer> CATEGORICAL_ROWS = withDefault(
+                "rows", ROWS, "16384", "Values that have an embedding of their own; further ones share theirs.");
+        static final Setting<Integer> TEXT_DIM = withDefault("dim", DIM, "32", "Length of an n-gram's embedding.");
         static final Setting<Integer> TEXT_ROWS =
                 withDefault("rows", ROWS, "65536", "Rows of the table that n-grams are hashed into.");
         static final Setting<Integer> NGRAMS =
@@ -151,13 +152,17 @@ final class Settings {
     static final class Optimizer {
         private static final Kind<OptimizerConfig.Type> TYPES = oneOf(List.of(OptimizerConfig.Type.values()), "");
         static final Setting<OptimizerConfig.Type> TYPE =
-                withDefault("type", TYPES, "adam", "Moves the dense parameters.");
-        static final Setting<Double> LEARNING_RATE =
-                withDefault("learning-rate", positiveNumber(), "0.003", "Step size of the dense parameters.");
+                withDefault("type", TYPES, "adagrad", "Moves the dense parameters.");
+        static final Setting<Double> LEARNING_RATE = derived(
+                "learning-rate",
+                positiveNumber(),
+                "`0.02` for adagrad, `0.003` for adam, `0.01` for sgd, `0.1` for ftrl",
+                before -> usualRate(before.find(TYPE)),
+                "Step size of the dense parameters.");
         static final Setting<OptimizerConfig.Type> ROWS =
                 withDefault("rows", TYPES, "adagrad", "Moves the embedding rows that a batch touches.");
         static final Setting<Double> ROWS_LEARNING_RATE =
-                withDefault("rows-learning-rate", positiveNumber(), "0.05", "Step size of the embedding rows.");
+                withDefault("rows-learning-rate", positiveNumber(), "0.2", "Step size of the embedding rows.");
         static final Setting<Double> CLIP_NORM = withDefault(
                 "clip-norm",
                 positiveNumber(),
@@ -168,6 +173,18 @@ final class Settings {
                 new Section("optimizer", TYPE, LEARNING_RATE, ROWS, ROWS_LEARNING_RATE, CLIP_NORM);
 
         private Optimizer() {}
+
+        private static @Nullable Double usualRate(OptimizerConfig.@Nullable Type type) {
+            if (type == null) {
+                return null;
+            }
+            return switch (type) {
+                case ADAGRAD -> 0.02;
+                case ADAM -> 0.003;
+                case SGD -> 0.01;
+                case FTRL -> 0.1;
+            };
+        }
     }
 
     /** {@code balancing}: how the tasks' losses are weighed against each other. */
@@ -186,7 +203,7 @@ final class Settings {
     /** {@code batch}: how events are grouped. */
     static final class Batch {
         static final Setting<Integer> SIZE = withDefault(
-                "size", integer(1, 65536), "64", "Events in a training batch; batches are cut by count alone.");
+                "size", integer(1, 65536), "8", "Events in a training batch; batches are cut by count alone.");
         static final Setting<Duration> LINGER = withDefault(
                 "linger",
                 DurationKind.between("0ms", "60m"),

@@ -33,7 +33,7 @@ final class BrokerSettings {
             // Events are dated by when they happened: with an age limit, last year's would go at the first check.
             Map.entry("log.retention.ms", "-1"),
             // How long a killed broker stays registered, which the next one on its directory waits for.
-            Map.entry("broker.session.timeout.ms", "3000"),
+            Map.entry("broker.session.timeout.ms", "6000"),
             Map.entry("broker.heartbeat.interval.ms", "500"),
             Map.entry("num.network.threads", "2"),
             Map.entry("num.io.threads", "4"),

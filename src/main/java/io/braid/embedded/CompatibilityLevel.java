@@ -77,7 +77,8 @@ enum CompatibilityLevel {
         var result = SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
                 .getResult();
         for (Incompatibility problem : result.getIncompatibilities()) {
-            problems.add(what + ": " + problem.getType() + " at " + problem.getLocation() + ": " + problem.getMessage());
+            problems.add(
+                    what + ": " + problem.getType() + " at " + problem.getLocation() + ": " + problem.getMessage());
         }
     }
 }

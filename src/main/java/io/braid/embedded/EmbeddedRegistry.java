@@ -19,6 +19,12 @@ public final class EmbeddedRegistry implements AutoCloseable {
 
     private static final int THREADS = 4;
 
+    static {
+        // The JDK's server sends head and body of an answer apart; with Nagle's algorithm the body waits 40 ms for the
+        // client's delayed acknowledgement (JDK-6968351). Read once, when the first server of the process is made.
+        System.getProperties().putIfAbsent("sun.net.httpserver.nodelay", "true");
+    }
+
     private final HttpServer server;
     private final ExecutorService threads;
     private final RegistryLog log;

@@ -81,16 +81,18 @@ sealed interface RegistryEntry {
             JsonNode body = Json.MAPPER.readTree(value);
             String kind = head.path("keytype").asText() + head.path("magic").asInt();
             return switch (kind) {
-                case "SCHEMA1" -> new Version(
-                        body.required("subject").asText(),
-                        body.required("version").asInt(),
-                        body.required("id").asInt(),
-                        body.required("schema").asText(),
-                        body.required("deleted").asBoolean());
-                case "CONFIG0" -> new Level(
-                        head.required("subject").textValue(),
-                        CompatibilityLevel.valueOf(
-                                body.required("compatibilityLevel").asText()));
+                case "SCHEMA1" ->
+                    new Version(
+                            body.required("subject").asText(),
+                            body.required("version").asInt(),
+                            body.required("id").asInt(),
+                            body.required("schema").asText(),
+                            body.required("deleted").asBoolean());
+                case "CONFIG0" ->
+                    new Level(
+                            head.required("subject").textValue(),
+                            CompatibilityLevel.valueOf(
+                                    body.required("compatibilityLevel").asText()));
                 default -> throw new IllegalArgumentException("kind " + kind);
             };
         } catch (JsonProcessingException | IllegalArgumentException problem) {

@@ -66,7 +66,8 @@ final class RegistryError extends RuntimeException {
                 422,
                 42202,
                 "The specified version '" + version
-                        + "' is not a valid version id. Allowed values are between [1, 2^31-1] and the string \"latest\"");
+                        + "' is not a valid version id. Allowed values are between [1, 2^31-1] and the string"
+                        + " \"latest\"");
     }
 
     static RegistryError invalidLevel(String level) {

@@ -51,8 +51,8 @@ final class RegistryLog implements AutoCloseable {
      * @throws KafkaException when the cluster doesn't answer or refuses
      */
     static RegistryLog open(String bootstrapServers) {
-        try (Admin admin = Admin.create(
-                Map.of("bootstrap.servers", bootstrapServers, "default.api.timeout.ms", PATIENCE_MS))) {
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", bootstrapServers, "default.api.timeout.ms", PATIENCE_MS))) {
             NewTopic topic = new NewTopic(TOPIC, 1, (short) 1)
                     .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
             admin.createTopics(List.of(topic)).all().get();

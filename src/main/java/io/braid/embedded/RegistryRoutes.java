@@ -24,7 +24,7 @@ final class RegistryRoutes {
     /** A found route. */
     record Match(Action action, List<String> names) {}
 
-    private record Route(String method, String template, Action action) {}
+    private record Route(String method, List<String> template, Action action) {}
 
     /** JSON that is sent as it is. */
     record RawJson(@JsonValue @JsonRawValue String text) {}
@@ -35,27 +35,33 @@ final class RegistryRoutes {
     RegistryRoutes(RegistryStore store) {
         this.store = store;
         this.routes = List.of(
-                new Route("GET", "/", request -> Map.of()),
-                new Route("GET", "/schemas/types", request -> List.of("AVRO")),
-                new Route("GET", "/schemas/ids/{}", request -> Map.of("schema", store.schema(request.id()))),
-                new Route("GET", "/schemas/ids/{}/schema", request -> new RawJson(store.schema(request.id()))),
-                new Route("GET", "/schemas/ids/{}/subjects", this::subjectsOfId),
-                new Route("GET", "/schemas/ids/{}/versions", this::versionsOfId),
-                new Route("GET", "/subjects", this::subjects),
-                new Route("POST", "/subjects/{}", this::lookUp),
-                new Route("DELETE", "/subjects/{}", request -> store.delete(soft(request).first())),
-                new Route("GET", "/subjects/{}/versions", this::versions),
-                new Route("POST", "/subjects/{}/versions", this::register),
-                new Route("GET", "/subjects/{}/versions/{}", request -> described(version(request))),
-                new Route("GET", "/subjects/{}/versions/{}/schema", r -> new RawJson(version(r).schema())),
-                new Route("DELETE", "/subjects/{}/versions/{}", this::deleteVersion),
-                new Route("POST", "/compatibility/subjects/{}/versions", this::checkNext),
-                new Route("POST", "/compatibility/subjects/{}/versions/{}", this::checkVersion),
-                new Route("GET", "/config", request -> Map.of("compatibilityLevel", store.globalLevel())),
-                new Route("PUT", "/config", request -> setLevel(null, request)),
-                new Route("GET", "/config/{}", this::level),
-                new Route("PUT", "/config/{}", request -> setLevel(request.first(), request)),
-                new Route("GET", "/mode", request -> Map.of("mode", "READWRITE")));
+                route("GET", "/", request -> Map.of()),
+                route("GET", "/schemas/types", request -> List.of("AVRO")),
+                route("GET", "/schemas/ids/{}", request -> Map.of("schema", store.schema(request.id()))),
+                route("GET", "/schemas/ids/{}/schema", request -> new RawJson(store.schema(request.id()))),
+                route("GET", "/schemas/ids/{}/subjects", this::subjectsOfId),
+                route("GET", "/schemas/ids/{}/versions", this::versionsOfId),
+                route("GET", "/subjects", this::subjects),
+                route("POST", "/subjects/{}", this::lookUp),
+                route(
+                        "DELETE",
+                        "/subjects/{}",
+                        request -> store.delete(soft(request).first())),
+                route("GET", "/subjects/{}/versions", this::versions),
+                route("POST", "/subjects/{}/versions", this::register),
+                route("GET", "/subjects/{}/versions/{}", request -> described(version(request))),
+                route(
+                        "GET",
+                        "/subjects/{}/versions/{}/schema",
+                        r -> new RawJson(version(r).schema())),
+                route("DELETE", "/subjects/{}/versions/{}", this::deleteVersion),
+                route("POST", "/compatibility/subjects/{}/versions", this::checkNext),
+                route("POST", "/compatibility/subjects/{}/versions/{}", this::checkVersion),
+                route("GET", "/config", request -> Map.of("compatibilityLevel", store.globalLevel())),
+                route("PUT", "/config", request -> setLevel(null, request)),
+                route("GET", "/config/{}", this::level),
+                route("PUT", "/config/{}", request -> setLevel(request.first(), request)),
+                route("GET", "/mode", request -> Map.of("mode", "READWRITE")));
     }
 
     /**
@@ -76,17 +82,20 @@ final class RegistryRoutes {
         throw known ? RegistryError.noSuchMethod(method) : RegistryError.noSuchPath("/" + String.join("/", path));
     }
 
+    private static Route route(String method, String template, Action action) {
+        return new Route(method, RegistryHttp.parts(template), action);
+    }
+
     /** What stands at the template's braces, or null when {@code path} isn't of this form. */
-    private static @Nullable List<String> names(String template, List<String> path) {
-        List<String> parts = RegistryHttp.parts(template);
-        if (parts.size() != path.size()) {
+    private static @Nullable List<String> names(List<String> template, List<String> path) {
+        if (template.size() != path.size()) {
             return null;
         }
         List<String> names = new ArrayList<>();
-        for (int i = 0; i < parts.size(); i++) {
-            if (parts.get(i).equals("{}")) {
+        for (int i = 0; i < template.size(); i++) {
+            if (template.get(i).equals("{}")) {
                 names.add(path.get(i));
-            } else if (!parts.get(i).equals(path.get(i))) {
+            } else if (!template.get(i).equals(path.get(i))) {
                 return null;
             }
         }

@@ -32,7 +32,9 @@ public final class Batch {
         this.capacity = capacity;
         values = new float[capacity * shape.values()];
         flags = new float[capacity * shape.flags()];
-        bags = Stream.generate(() -> new Bag(capacity)).limit(shape.tables().size()).toList();
+        bags = Stream.generate(() -> new Bag(capacity))
+                .limit(shape.tables().size())
+                .toList();
         labels = new double[capacity * shape.tasks()];
         shifts = new double[capacity * shape.tasks()];
         scales = new double[capacity * shape.tasks()];

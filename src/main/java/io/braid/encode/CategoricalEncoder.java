@@ -2,23 +2,28 @@ package io.braid.encode;
 
 import io.braid.ingest.Event;
 
-/** A value out of many: the embedding row that its bytes hash to; a missing one has no row. */
+/** A value out of many: the embedding row that the vocabulary has for its bytes; a missing one has no row. */
 final class CategoricalEncoder implements FeatureEncoder {
     private final int feature;
     private final int table;
-    private final int rows;
+    private final Vocabulary vocabulary;
 
-    CategoricalEncoder(int feature, int table, int rows) {
+    CategoricalEncoder(int feature, int table, Vocabulary vocabulary) {
         this.feature = feature;
         this.table = table;
-        this.rows = rows;
+        this.vocabulary = vocabulary;
     }
 
     @Override
     public void encode(Event event, Batch batch, int example) {
         byte[] text = event.texts()[feature];
         if (text != null) {
-            batch.bag(table).add(Hash.row(Hash.of(text), rows));
+            batch.bag(table).add(vocabulary.row(text));
         }
+    }
+
+    @Override
+    public void reset() {
+        vocabulary.reset();
     }
 }

@@ -2,7 +2,6 @@ package io.braid.encode;
 
 import io.braid.config.BraidConfig;
 import io.braid.config.FeatureConfig;
-import io.braid.config.TaskConfig;
 import io.braid.ingest.Event;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -17,6 +16,7 @@ import java.util.List;
  */
 public final class Encoder {
     private final List<FeatureEncoder> features = new ArrayList<>();
+    private final List<Vocabulary> vocabularies = new ArrayList<>();
     private final List<TargetScale> scales;
     private final Shape shape;
 
@@ -33,7 +33,9 @@ public final class Encoder {
                 features.add(new VectorEncoder(index, values));
                 values += vector.size();
             } else if (feature instanceof FeatureConfig.Categorical categorical) {
-                features.add(new CategoricalEncoder(index, tables.size(), categorical.rows()));
+                Vocabulary vocabulary = new Vocabulary(categorical.rows());
+                vocabularies.add(vocabulary);
+                features.add(new CategoricalEncoder(index, tables.size(), vocabulary));
                 tables.add(new Shape.Table(feature.name(), categorical.rows(), categorical.dim()));
             } else if (feature instanceof FeatureConfig.Text text) {
                 features.add(new TextEncoder(index, tables.size(), text.rows(), text.ngrams()));
@@ -47,6 +49,11 @@ public final class Encoder {
     /** What its examples look like. */
     public Shape shape() {
         return shape;
+    }
+
+    /** The vocabularies of the categorical features, in their order; {@link #save} leaves them out. */
+    public List<Vocabulary> vocabularies() {
+        return List.copyOf(vocabularies);
     }
 
     /**
@@ -75,7 +82,9 @@ public final class Encoder {
             for (int task = 0; task < scales.size(); task++) {
                 double label = batch.label(example, task);
                 batch.target(
-                        example, task, Double.isNaN(label) ? Float.NaN : scales.get(task).target(label));
+                        example,
+                        task,
+                        Double.isNaN(label) ? Float.NaN : scales.get(task).target(label));
             }
         }
     }
@@ -86,7 +95,7 @@ public final class Encoder {
         scales.forEach(TargetScale::reset);
     }
 
-    /** Writes all that {@link #load} needs to go on as if nothing had happened. */
+    /** Writes all but the vocabularies that is needed to go on as if nothing had happened. */
     public void save(DataOutput out) throws IOException {
         for (FeatureEncoder feature : features) {
             feature.save(out);

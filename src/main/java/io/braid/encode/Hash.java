@@ -26,12 +26,16 @@ final class Hash {
         return hash;
     }
 
-    /** The row of {@code hash} in a table of {@code rows}: from 0 to rows - 1. */
-    static int row(long hash, int rows) {
+    /** {@code hash} with every bit depending on every other. */
+    static long mix(long hash) {
         long mixed = hash;
         mixed = (mixed ^ (mixed >>> 33)) * 0xff51afd7ed558ccdL;
         mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
-        mixed ^= mixed >>> 33;
-        return (int) (((mixed >>> 32) * rows) >>> 32);
+        return mixed ^ (mixed >>> 33);
+    }
+
+    /** The row of {@code hash} in a table of {@code rows}: from 0 to rows - 1. */
+    static int row(long hash, int rows) {
+        return (int) (((mix(hash) >>> 32) * rows) >>> 32);
     }
 }

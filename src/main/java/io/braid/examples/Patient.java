@@ -72,7 +72,22 @@ record Patient(
                 measured(pulse, 71 + 4 * smoke + 3 * rest - 5 * sport, 8, deviations[4]));
     }
 
+    /** This patient with measurements as they are read off: in whole units. */
+    Patient rounded() {
+        return new Patient(
+                male,
+                smoker,
+                activity,
+                height,
+                weight,
+                Math.rint(systolic),
+                Math.rint(diastolic),
+                Math.rint(cholesterol),
+                Math.rint(glucose),
+                Math.rint(pulse));
+    }
+
     private static double measured(double value, double mean, double deviation, double deviations) {
-        return Double.isNaN(value) ? Math.rint(mean + deviation * deviations) : value;
+        return Double.isNaN(value) ? mean + deviation * deviations : value;
     }
 }

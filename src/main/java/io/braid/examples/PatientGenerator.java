@@ -57,7 +57,7 @@ public final class PatientGenerator {
 
     private PatientVisit next(int number) {
         time = time.plusMinutes(draws.between(1, 10));
-        Patient patient = person().completed(deviations());
+        Patient patient = person().completed(deviations()).rounded();
         PatientTruth truth = new PatientTruth(patient);
         double age = Math.rint(10 * (truth.age() + PatientTruth.AGE_NOISE * draws.boundedNoise())) / 10;
         int disease = draws.index(truth.disease());

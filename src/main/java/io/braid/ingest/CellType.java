@@ -21,17 +21,20 @@ sealed interface CellType {
     static CellType of(Schema schema) {
         return switch (schema.getType()) {
             case BOOLEAN -> new BooleanCell();
-            case INT -> schema.getLogicalType() instanceof LogicalTypes.Date
-                    ? new DateCell()
-                    : new IntegerCell(Integer.MIN_VALUE, Integer.MAX_VALUE);
-            case LONG -> isTimestamp(schema)
-                    ? new TimeCell(TimeUnits.perSecond(schema))
-                    : new IntegerCell(Long.MIN_VALUE, Long.MAX_VALUE);
+            case INT ->
+                schema.getLogicalType() instanceof LogicalTypes.Date
+                        ? new DateCell()
+                        : new IntegerCell(Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case LONG ->
+                isTimestamp(schema)
+                        ? new TimeCell(TimeUnits.perSecond(schema))
+                        : new IntegerCell(Long.MIN_VALUE, Long.MAX_VALUE);
             case FLOAT -> new FloatCell();
             case DOUBLE -> new DoubleCell();
-            case BYTES -> schema.getLogicalType() instanceof LogicalTypes.Decimal decimal
-                    ? new DecimalCell(decimal.getPrecision(), decimal.getScale())
-                    : new TextCell();
+            case BYTES ->
+                schema.getLogicalType() instanceof LogicalTypes.Decimal decimal
+                        ? new DecimalCell(decimal.getPrecision(), decimal.getScale())
+                        : new TextCell();
             case ENUM -> new SymbolCell(schema, List.copyOf(schema.getEnumSymbols()));
             case STRING -> new TextCell();
             default -> new NoCell(schema.getType());
@@ -39,7 +42,8 @@ sealed interface CellType {
     }
 
     private static boolean isTimestamp(Schema schema) {
-        return schema.getLogicalType() != null && schema.getLogicalType().getName().contains("timestamp");
+        return schema.getLogicalType() != null
+                && schema.getLogicalType().getName().contains("timestamp");
     }
 
     /** A string, or bytes as UTF-8. */

@@ -24,9 +24,15 @@ final class ClassIndex {
         }
     }
 
-    /** The index of the class called {@code name}, or -1. */
+    /**
+     * The index of the class called {@code name}, or -1. {@code 2.0} also finds class {@code 2}, since tools that write
+     * tables write integers so where some are missing.
+     */
     int of(byte[] name) {
-        return slots[slot(name)];
+        int index = slots[slot(name)];
+        int length = name.length - 2;
+        boolean isWhole = length > 0 && name[length] == '.' && name[length + 1] == '0';
+        return index < 0 && isWhole ? slots[slot(Arrays.copyOf(name, length))] : index;
     }
 
     /** The slot that holds {@code name}, or else the empty one where it would be put. */

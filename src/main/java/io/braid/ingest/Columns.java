@@ -63,7 +63,8 @@ final class Columns {
             // No vector has a million numbers, and the number then fits an int.
             if (!digits.isEmpty() && digits.length() <= 6 && digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
                 if (byNumber.put(Integer.valueOf(digits), position) != null) {
-                    throw new DataException(file + ": several columns " + path + " number " + digits + " (expected: one)");
+                    throw new DataException(
+                            file + ": several columns " + path + " number " + digits + " (expected: one)");
                 }
             }
         });
@@ -73,7 +74,8 @@ final class Columns {
         int expected = byNumber.firstKey() == 0 ? 0 : 1;
         for (int number : byNumber.keySet()) {
             if (number != expected) {
-                throw new DataException(file + ": column " + path + number + " (expected: " + path + expected + " before it)");
+                throw new DataException(
+                        file + ": column " + path + number + " (expected: " + path + expected + " before it)");
             }
             expected++;
         }

@@ -62,7 +62,8 @@ final class CsvFile implements AutoCloseable {
      *
      * @throws DataException when the file can't be read any further
      */
-    @Nullable List<String> next() {
+    @Nullable
+    List<String> next() {
         try {
             return records.hasNext() ? records.next().getFields() : null;
         } catch (UncheckedIOException | CsvParseException cause) {

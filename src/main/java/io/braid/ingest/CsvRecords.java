@@ -90,7 +90,10 @@ public final class CsvRecords implements AutoCloseable {
 
     /** The row that {@link #next} returned last, as text; its quoting may differ from the file's. */
     byte[] text() {
-        return cells.stream().map(CsvRecords::quoted).collect(Collectors.joining(",")).getBytes(UTF_8);
+        return cells.stream()
+                .map(CsvRecords::quoted)
+                .collect(Collectors.joining(","))
+                .getBytes(UTF_8);
     }
 
     @Override

@@ -22,7 +22,8 @@ final class DerivedRecord {
         VECTOR;
 
         /** The kind that serves both, or null where there is none. */
-        @Nullable Kind and(Kind other) {
+        @Nullable
+        Kind and(Kind other) {
             if (this == other || (other == CATEGORY && this != VECTOR)) {
                 return this;
             }
@@ -59,7 +60,8 @@ final class DerivedRecord {
         List<String> names = FieldPath.names(path);
         DerivedRecord record = this;
         for (String outer : names.subList(0, names.size() - 1)) {
-            record = record.records.computeIfAbsent(outer, absent -> new DerivedRecord(outer, "Fields of " + outer + "."));
+            record = record.records.computeIfAbsent(
+                    outer, absent -> new DerivedRecord(outer, "Fields of " + outer + "."));
         }
         String field = names.get(names.size() - 1);
         Kind before = record.kinds.getOrDefault(field, kind);

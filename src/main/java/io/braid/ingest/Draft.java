@@ -11,7 +11,8 @@ final class Draft {
     final float[] @Nullable [] vectors;
     final double[] labels;
 
-    @Nullable String id;
+    @Nullable
+    String id;
 
     long timestamp;
 

@@ -139,7 +139,8 @@ sealed interface FieldEncoder {
         @Override
         public void encode(List<String> cells, AvroBuffer out) {
             if (value.isEmpty(cells)) {
-                throw BadRecord.of("column " + name, "empty", "a value, since the schema has neither null nor a default");
+                throw BadRecord.of(
+                        "column " + name, "empty", "a value, since the schema has neither null nor a default");
             }
             value.encode(cells, out);
         }

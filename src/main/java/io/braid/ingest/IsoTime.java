@@ -1,7 +1,7 @@
 package io.braid.ingest;
 
-import java.time.YearMonth;
 import java.time.LocalDate;
+import java.time.YearMonth;
 
 /**
  * Reads times as ISO 8601 writes them: {@code 2001-01-31}, {@code 2001-01-31T00:01}, with or without seconds, a fraction and

@@ -28,7 +28,7 @@ final class PlanCompiler {
             default -> {
                 List<Step> steps = new ArrayList<>();
                 wanted.targets().forEach(target -> steps.add(target.step(writer)));
-                if (!wanted.fields().isEmpty()) {
+                if (!wanted.fields().isEmpty() || wanted.targets().isEmpty()) {
                     steps.add(fields(wanted, writer, reader));
                 }
                 yield several(steps);
@@ -53,8 +53,7 @@ final class PlanCompiler {
             return refusal;
         }
         int nullIndex = Target.nullIndex(writer);
-        if (nullIndex>=0 && branches[1-nullIndex] instanceof Store.Numeric n) return new Store.Numeric(n.source(), nullIndex, n.slot(), n.field());
- return nullIndex < 0 ? new Step.Union(branches) : new Step.OrNull(nullIndex, branches[1 - nullIndex]);
+        return nullIndex < 0 ? new Step.Union(branches) : new Step.OrNull(nullIndex, branches[1 - nullIndex]);
     }
 
     private Step fields(Wanted wanted, Schema writer, @Nullable Schema reader) {
@@ -63,7 +62,7 @@ final class PlanCompiler {
             return new Step.Refuse(Target.refusal(wanted.path(), writer, "a record with " + names));
         }
         Schema record = reader == null ? null : ReaderSchema.record(reader, writer);
-        Map<Schema.Field, List<Step>> readings = new HashMap<>();
+        Map<Integer, List<Step>> readings = new HashMap<>();
         List<Step> defaults = new ArrayList<>();
         wanted.fields().forEach((name, child) -> {
             Schema.Field declared = record == null ? null : ReaderSchema.field(record, name);
@@ -71,15 +70,17 @@ final class PlanCompiler {
             if (written != null) {
                 Schema declaredSchema = declared == null ? null : declared.schema();
                 Step step = compile(child, written.schema(), declaredSchema);
-                readings.computeIfAbsent(written, field -> new ArrayList<>()).add(step);
+                readings.computeIfAbsent(written.pos(), position -> new ArrayList<>())
+                        .add(step);
             } else if (declared != null && declared.hasDefaultValue()) {
                 Step step = compile(child, declared.schema(), declared.schema());
-                defaults.add(step instanceof Step.Refuse ? step : new Step.Default(AvroDefaults.encode(declared), step));
+                defaults.add(
+                        step instanceof Step.Refuse ? step : new Step.Default(AvroDefaults.encode(declared), step));
             }
         });
         List<Step> steps = new ArrayList<>();
         for (Schema.Field field : writer.getFields()) {
-            List<Step> reading = readings.get(field);
+            List<Step> reading = readings.get(field.pos());
             append(steps, reading == null ? skips.of(field.schema()) : several(reading));
         }
         steps.addAll(defaults);

@@ -25,7 +25,8 @@ public final class ReaderPlan {
      */
     public static ReaderPlan of(BraidConfig config, Schema writer, @Nullable Schema reader) {
         if (writer.getType() != Schema.Type.RECORD) {
-            return new ReaderPlan(config, new Step.Refuse("schema " + writer.getType().getName() + " (expected: a record)"));
+            return new ReaderPlan(
+                    config, new Step.Refuse("schema " + writer.getType().getName() + " (expected: a record)"));
         }
         return new ReaderPlan(config, new PlanCompiler().compile(Wanted.of(config), writer, reader));
     }

@@ -113,9 +113,7 @@ final class RowEncoder {
             return new FieldEncoder.Listing(column, columns.name(column), prefix, type);
         }
         int[] numbered = columns.numbered(path);
-        return numbered.length == 0
-                ? new FieldEncoder.Absent()
-                : new FieldEncoder.Items(numbered, path, prefix, type);
+        return numbered.length == 0 ? new FieldEncoder.Absent() : new FieldEncoder.Items(numbered, path, prefix, type);
     }
 
     private static CellType itemType(Schema schema) {

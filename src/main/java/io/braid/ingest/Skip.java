@@ -2,14 +2,6 @@ package io.braid.ingest;
 
 /** Passes over a value that nothing is read from. {@link Skips} chooses among these by schema. */
 sealed interface Skip extends Step {
-    /** Moves {@code in} past the value. */
-    void skip(AvroCursor in);
-
-    @Override
-    default void run(AvroCursor in, Draft out) {
-        skip(in);
-    }
-
     /** A value that always takes {@code size} bytes; it may stand for several neighbours. */
     record Fixed(long size) implements Skip {
         /** Passes over this value and the next; a schema of absurd size stays absurd, and fails on any record. */
@@ -19,7 +11,7 @@ sealed interface Skip extends Step {
         }
 
         @Override
-        public void skip(AvroCursor in) {
+        public void run(AvroCursor in, Draft out) {
             in.skip(size);
         }
     }
@@ -27,7 +19,7 @@ sealed interface Skip extends Step {
     /** An int, a long or an enum. */
     record Varint() implements Skip {
         @Override
-        public void skip(AvroCursor in) {
+        public void run(AvroCursor in, Draft out) {
             in.skipVarint();
         }
     }
@@ -35,23 +27,31 @@ sealed interface Skip extends Step {
     /** Bytes or a string. */
     record LengthAndBytes() implements Skip {
         @Override
-        public void skip(AvroCursor in) {
+        public void run(AvroCursor in, Draft out) {
             in.skip(in.readLength());
         }
     }
 
-    /** A union. */
+    /** A union of types of fixed size, null being of size 0. */
+    record FixedAnyOf(long[] sizes) implements Skip {
+        @Override
+        public void run(AvroCursor in, Draft out) {
+            in.skip(sizes[in.readIndex(sizes.length)]);
+        }
+    }
+
+    /** A union of any types. */
     record AnyOf(Skip[] branches) implements Skip {
         @Override
-        public void skip(AvroCursor in) {
-            branches[in.readIndex(branches.length)].skip(in);
+        public void run(AvroCursor in, Draft out) {
+            branches[in.readIndex(branches.length)].run(in, out);
         }
     }
 
     /** An array or a map of items that always take {@code size} bytes, which may be 0. */
     record FixedItems(long size) implements Skip {
         @Override
-        public void skip(AvroCursor in) {
+        public void run(AvroCursor in, Draft out) {
             for (long count = in.readLong(); count != 0; count = in.readLong()) {
                 if (count < 0) {
                     in.skip(in.readLong());
@@ -65,7 +65,7 @@ sealed interface Skip extends Step {
     /** An array or a map of items that take at least one byte each. */
     record Items(Skip item) implements Skip {
         @Override
-        public void skip(AvroCursor in) {
+        public void run(AvroCursor in, Draft out) {
             for (long count = in.readLong(); count != 0; count = in.readLong()) {
                 if (count < 0) {
                     in.skip(in.readLong());
@@ -73,7 +73,7 @@ sealed interface Skip extends Step {
                 }
                 int items = in.checkedCount(count);
                 for (int i = 0; i < items; i++) {
-                    item.skip(in);
+                    item.run(in, out);
                 }
             }
         }
@@ -88,10 +88,10 @@ sealed interface Skip extends Step {
         }
 
         @Override
-        public void skip(AvroCursor in) {
+        public void run(AvroCursor in, Draft out) {
             in.enter();
             for (Skip field : fields) {
-                field.skip(in);
+                field.run(in, out);
             }
             in.leave();
         }

@@ -2,6 +2,7 @@ package io.braid.ingest;
 
 import java.util.IdentityHashMap;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /**
@@ -23,10 +24,18 @@ final class Skips {
             case BYTES, STRING -> new Skip.LengthAndBytes();
             case ARRAY -> items(of(schema.getElementType()));
             case MAP -> new Skip.Items(entry(of(schema.getValueType())));
-            case UNION -> new Skip.AnyOf(
-                    schema.getTypes().stream().map(this::of).toArray(Skip[]::new));
+            case UNION -> anyOf(schema.getTypes().stream().map(this::of).toArray(Skip[]::new));
             case RECORD -> record(schema);
         };
+    }
+
+    private static Skip anyOf(Skip[] branches) {
+        if (!Stream.of(branches).allMatch(Skip.Fixed.class::isInstance)) {
+            return new Skip.AnyOf(branches);
+        }
+        return new Skip.FixedAnyOf(Stream.of(branches)
+                .mapToLong(branch -> ((Skip.Fixed) branch).size())
+                .toArray());
     }
 
     private static Skip items(Skip item) {
@@ -46,7 +55,8 @@ final class Skips {
         }
         Skip.Nested nested = new Skip.Nested();
         records.put(schema, nested);
-        Skip[] fields = schema.getFields().stream().map(field -> of(field.schema())).toArray(Skip[]::new);
+        Skip[] fields =
+                schema.getFields().stream().map(field -> of(field.schema())).toArray(Skip[]::new);
         nested.fields(fields);
         Skip skip = fixed(fields).map(Skip.class::cast).orElse(nested);
         records.put(schema, skip);

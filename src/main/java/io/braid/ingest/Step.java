@@ -6,7 +6,8 @@ import java.util.List;
  * One step of a {@link ReaderPlan}: reads or skips exactly one value as the writer's schema lays it out. The records here
  * give the plan its shape; {@link Skip} passes over values, {@link Store} writes them to the event.
  */
-sealed interface Step permits Skip, Store, Step.Fields, Step.OrNull, Step.Union, Step.Several, Step.Default, Step.Refuse {
+sealed interface Step
+        permits Skip, Store, Step.Fields, Step.OrNull, Step.Union, Step.Several, Step.Default, Step.Refuse {
     /**
      * Moves {@code in} past the value.
      *
@@ -19,11 +20,7 @@ sealed interface Step permits Skip, Store, Step.Fields, Step.OrNull, Step.Union,
         @Override
         public void run(AvroCursor in, Draft out) {
             for (Step step : steps) {
-                if (step instanceof Store.Numeric numeric) {
-                    numeric.run(in, out);
-                } else {
-                    step.run(in, out);
-                }
+                step.run(in, out);
             }
         }
     }

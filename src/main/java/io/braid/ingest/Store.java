@@ -10,10 +10,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 sealed interface Store extends Step {
 
     /** A numeric feature. */
-    record Numeric(NumberSource source, int nullIndex, int slot, String field) implements Store {
+    record Numeric(NumberSource source, int slot, String field) implements Store {
         @Override
         public void run(AvroCursor in, Draft out) {
-            if (nullIndex < 0 || in.readIndex(2) != nullIndex) out.numbers[slot] = checked(source.read(in), field);
+            out.numbers[slot] = checked(source.read(in), field);
         }
     }
 

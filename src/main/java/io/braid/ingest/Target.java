@@ -72,7 +72,7 @@ sealed interface Target {
             NumberSource source = NumberSource.of(schema, field);
             return source == null
                     ? refuse(schema, NumberSource.TYPES + " for a numeric feature")
-                    : new Store.Numeric(source, -1, slot, field);
+                    : new Store.Numeric(source, slot, field);
         }
     }
 
@@ -104,7 +104,8 @@ sealed interface Target {
             }
             Schema item = schema.getElementType();
             int nullIndex = nullIndex(item);
-            NumberSource source = NumberSource.of(nullIndex < 0 ? item : item.getTypes().get(1 - nullIndex), field);
+            NumberSource source =
+                    NumberSource.of(nullIndex < 0 ? item : item.getTypes().get(1 - nullIndex), field);
             return source == null
                     ? refuse(schema, expectation)
                     : new Store.Vector(source, nullIndex, size, slot, field);
@@ -157,20 +158,20 @@ sealed interface Target {
 
     /** The branch of null in a union of null and one other type, or -1 for any other schema. */
     static int nullIndex(Schema schema) {
-        boolean isPair = schema.getType() == Schema.Type.UNION && schema.getTypes().size() == 2;
+        boolean isPair =
+                schema.getType() == Schema.Type.UNION && schema.getTypes().size() == 2;
         return isPair && schema.isNullable() ? schema.getIndexNamed("null") : -1;
     }
 
     private static String describe(Schema schema) {
         LogicalType logical = schema.getLogicalType();
-        String type =
-                switch (schema.getType()) {
-                    case ARRAY -> "array of " + describe(schema.getElementType());
-                    case MAP -> "map of " + describe(schema.getValueType());
-                    case UNION -> "union";
-                    case RECORD, ENUM, FIXED -> schema.getType().getName() + " " + schema.getFullName();
-                    default -> schema.getType().getName();
-                };
+        String type = switch (schema.getType()) {
+            case ARRAY -> "array of " + describe(schema.getElementType());
+            case MAP -> "map of " + describe(schema.getValueType());
+            case UNION -> "union";
+            case RECORD, ENUM, FIXED -> schema.getType().getName() + " " + schema.getFullName();
+            default -> schema.getType().getName();
+        };
         return logical == null ? type : type + " (" + logical.getName() + ")";
     }
 }

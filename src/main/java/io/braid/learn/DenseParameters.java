@@ -1,7 +1,7 @@
 package io.braid.learn;
 
-import io.braid.learn.kernel.Block;
 import io.braid.learn.kernel.Blas;
+import io.braid.learn.kernel.Block;
 import io.braid.learn.optimizer.Optimizer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -42,9 +42,8 @@ final class DenseParameters {
         int size = total;
         this.weights = new Block(size);
         this.gradient = new Block(size);
-        this.planes = Stream.generate(() -> new Block(size))
-                .limit(optimizer.planes())
-                .toArray(Block[]::new);
+        this.planes =
+                Stream.generate(() -> new Block(size)).limit(optimizer.planes()).toArray(Block[]::new);
         this.state = new float[optimizer.planes()][STRIP];
     }
 

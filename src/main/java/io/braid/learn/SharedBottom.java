@@ -8,7 +8,8 @@ import java.util.SplittableRandom;
  * The encoder that all tasks share: a stack of fully connected layers with rectified linear units.
  *
  * <p>The weights of a layer are (inputs + 1, outputs) row-major; the bias is the row that the input's one meets. Source:
- * Caruana, "Multitask learning", Machine Learning 28, 1997; initial weights as in He et al., ICCV 2015.
+ * Caruana, "Multitask learning", Machine Learning 28, 1997; initial weights as in LeCun et al.,
+ * "Efficient backprop", 1998, evenly spread.
  */
 final class SharedBottom {
     private final Input input;
@@ -22,7 +23,8 @@ final class SharedBottom {
     private final float[] slope;
 
     /** The encoder in {@code parameters}' first segment; its last layer writes in front of {@code input} if {@code shared}. */
-    SharedBottom(Input input, int inputWidth, List<Integer> layers, DenseParameters parameters, int chunk, boolean shared) {
+    SharedBottom(
+            Input input, int inputWidth, List<Integer> layers, DenseParameters parameters, int chunk, boolean shared) {
         this.input = input;
         this.parameters = parameters;
         this.inputs = new int[layers.size()];
@@ -65,8 +67,7 @@ final class SharedBottom {
     void start(int drawn, SplittableRandom random) {
         for (int layer = 0; layer < outputs.length; layer++) {
             int fanIn = layer == 0 ? drawn : inputs[layer] - 1;
-            parameters.randomise(
-                    offsets[layer], fanIn * outputs[layer], Math.sqrt(6.0 / Math.max(1, fanIn)), random);
+            parameters.randomise(offsets[layer], fanIn * outputs[layer], Math.sqrt(1.0 / Math.max(1, fanIn)), random);
         }
     }
 

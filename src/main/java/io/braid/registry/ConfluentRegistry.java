@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
@@ -36,16 +35,12 @@ public final class ConfluentRegistry implements SchemaRegistry {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final String AVRO = "AVRO";
 
-    // A producer that points at another registry may send millions of records of one unknown id.
-    private static final long UNKNOWN_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final int UNKNOWN_IDS = 1000;
-
     private final RegistrySettings settings;
     private final Retries retries;
     private final RestService rest;
     private final ReferenceParser parser;
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
-    private final Map<Integer, Long> unknownSince = new ConcurrentHashMap<>();
+    private final UnknownIds unknownIds = new UnknownIds();
     private final Map<Registration, Integer> ids = new ConcurrentHashMap<>();
 
     private record Registration(String subject, String schema) {}
@@ -74,8 +69,7 @@ public final class ConfluentRegistry implements SchemaRegistry {
      * @throws IllegalArgumentException when a setting is missing or has no valid value
      */
     public static ConfluentRegistry of(Map<String, String> settings, Duration patience) {
-        return new ConfluentRegistry(
-                RegistrySettings.of(settings), new Retries(FIRST_WAIT, LONGEST_WAIT, patience));
+        return new ConfluentRegistry(RegistrySettings.of(settings), new Retries(FIRST_WAIT, LONGEST_WAIT, patience));
     }
 
     @Override
@@ -84,20 +78,18 @@ public final class ConfluentRegistry implements SchemaRegistry {
         if (known != null) {
             return known;
         }
-        Long since = unknownSince.get(id);
-        if (since != null && System.nanoTime() - since < UNKNOWN_NANOS) {
+        if (unknownIds.contains(id)) {
             throw new UnknownSchemaException(id);
         }
-        Optional<Schema> found = find("schema id " + id, () -> parsed(id, rest.getId(id)));
-        if (found.isEmpty()) {
-            if (unknownSince.size() >= UNKNOWN_IDS) {
-                unknownSince.clear();
-            }
-            unknownSince.put(id, System.nanoTime());
-            throw new UnknownSchemaException(id);
+        try {
+            Schema schema = find("schema id " + id, () -> parsed(id, rest.getId(id)))
+                    .orElseThrow(() -> new UnknownSchemaException(id));
+            schemas.put(id, schema);
+            return schema;
+        } catch (UnknownSchemaException unknown) {
+            unknownIds.add(id);
+            throw unknown;
         }
-        schemas.put(id, found.get());
-        return found.get();
     }
 
     /**
@@ -119,7 +111,7 @@ public final class ConfluentRegistry implements SchemaRegistry {
                 ? registered(registration)
                 : settings.latest() ? newest(subject, schema) : lookedUp(registration);
         ids.put(registration, id);
-        unknownSince.remove(id);
+        unknownIds.remove(id);
         return id;
     }
 
@@ -133,8 +125,9 @@ public final class ConfluentRegistry implements SchemaRegistry {
                         "subject " + registration.subject,
                         () -> rest.registerSchema(
                                 registration.schema, AVRO, List.of(), registration.subject, settings.normalize()))
-                .orElseThrow(() -> new RegistryException("schema registry " + settings + ": subject "
-                        + registration.subject + " can't be registered there (expected: a registry that takes schemas)"))
+                .orElseThrow(
+                        () -> new RegistryException("schema registry " + settings + ": subject " + registration.subject
+                                + " can't be registered there (expected: a registry that takes schemas)"))
                 .getId();
     }
 
@@ -142,9 +135,15 @@ public final class ConfluentRegistry implements SchemaRegistry {
         return find(
                         "subject " + registration.subject,
                         () -> rest.lookUpSubjectVersion(
-                                registration.schema, AVRO, List.of(), registration.subject, settings.normalize(), false))
+                                registration.schema,
+                                AVRO,
+                                List.of(),
+                                registration.subject,
+                                settings.normalize(),
+                                false))
                 .orElseThrow(() -> new RegistryException("schema registry " + settings + ": subject "
-                        + registration.subject + " doesn't hold the schema to write with (expected: a registered schema;"
+                        + registration.subject
+                        + " doesn't hold the schema to write with (expected: a registered schema;"
                         + " register it, or set auto.register.schemas=true): " + registration.schema))
                 .getId();
     }

@@ -32,17 +32,19 @@ final class RegistryFailures {
 
     /** The registry answered, with an error. */
     static RegistryException refused(RegistrySettings registry, String question, RestClientException answer) {
-        String expectation =
-                switch (answer.getStatus()) {
-                    case UNAUTHORIZED, FORBIDDEN -> "credentials that it accepts; see basic.auth.credentials.source and"
-                            + " basic.auth.user.info, or bearer.auth.credentials.source";
-                    case CONFLICT -> "a schema compatible with the earlier versions; give each new field a default, or"
-                            + " change the subject's compatibility level";
-                    case ABSENCE -> "a registry at this URL; see schema.registry.url";
-                    default -> "HTTP 200; see the registry's log";
-                };
+        String expectation = switch (answer.getStatus()) {
+            case UNAUTHORIZED, FORBIDDEN ->
+                "credentials that it accepts; see basic.auth.credentials.source and"
+                        + " basic.auth.user.info, or bearer.auth.credentials.source";
+            case CONFLICT ->
+                "a schema compatible with the earlier versions; give each new field a default, or"
+                        + " change the subject's compatibility level";
+            case ABSENCE -> "a registry at this URL; see schema.registry.url";
+            default -> "HTTP 200; see the registry's log";
+        };
         return new RegistryException(
-                "schema registry " + registry + ": " + question + ": " + shown(answer) + " (expected: " + expectation + ")",
+                "schema registry " + registry + ": " + question + ": " + shown(answer) + " (expected: " + expectation
+                        + ")",
                 answer);
     }
 

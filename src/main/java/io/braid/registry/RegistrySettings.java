@@ -61,8 +61,8 @@ record RegistrySettings(
         for (String entry : settings.getOrDefault(URL, "").split(",", -1)) {
             Matcher url = BASE_URL.matcher(entry.strip());
             if (!url.matches()) {
-                throw new IllegalArgumentException(
-                        URL + ": " + shown(entry) + " (expected: http://host:port or https://host:port, several with commas)");
+                throw new IllegalArgumentException(URL + ": " + shown(entry)
+                        + " (expected: http://host:port or https://host:port, several with commas)");
             }
             urls.add(url.group("scheme") + url.group("place"));
             user = sameUser(user, url.group("user"));
@@ -94,7 +94,8 @@ record RegistrySettings(
 
     private static @Nullable String sameUser(@Nullable String before, @Nullable String now) {
         if (before != null && now != null && !before.equals(now)) {
-            throw new IllegalArgumentException(URL + ": several URLs with different user info (expected: one user for all)");
+            throw new IllegalArgumentException(
+                    URL + ": several URLs with different user info (expected: one user for all)");
         }
         return now == null ? before : now;
     }

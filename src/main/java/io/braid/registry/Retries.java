@@ -26,7 +26,10 @@ record Retries(Duration firstWait, Duration longestWait, Duration patience) {
     }
 
     Retries {
-        if (firstWait.isZero() || firstWait.isNegative() || longestWait.compareTo(firstWait) < 0 || patience.isNegative()) {
+        if (firstWait.isZero()
+                || firstWait.isNegative()
+                || longestWait.compareTo(firstWait) < 0
+                || patience.isNegative()) {
             throw new IllegalArgumentException("first wait " + firstWait + ", longest wait " + longestWait
                     + ", patience " + patience + " (expected: 0 < first wait <= longest wait, patience >= 0)");
         }

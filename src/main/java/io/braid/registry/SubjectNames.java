@@ -67,9 +67,8 @@ public enum SubjectNames {
 
     private static String recordName(Schema schema) {
         if (schema.getType() != Schema.Type.RECORD) {
-            throw new IllegalArgumentException(
-                    SETTING + ": a schema of type " + schema.getType().getName()
-                            + " has no record name (expected: a record, or TopicNameStrategy)");
+            throw new IllegalArgumentException(SETTING + ": a schema of type "
+                    + schema.getType().getName() + " has no record name (expected: a record, or TopicNameStrategy)");
         }
         return schema.getFullName();
     }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
@@ -30,8 +31,9 @@ public final class BraidApplication implements AutoCloseable {
     private final Clients clients;
     private final Admin admin;
     private final KafkaStreams streams;
-    private final EndOfInput end;
-    private final boolean relayed;
+    private final EndOfInput atStart;
+    private final String topic;
+    private final int partitions;
     private final Learning learning;
     private final Failures failures;
 
@@ -39,15 +41,17 @@ public final class BraidApplication implements AutoCloseable {
             Clients clients,
             Admin admin,
             KafkaStreams streams,
-            EndOfInput end,
-            boolean relayed,
+            EndOfInput atStart,
+            String topic,
+            int partitions,
             Learning learning,
             Failures failures) {
         this.clients = clients;
         this.admin = admin;
         this.streams = streams;
-        this.end = end;
-        this.relayed = relayed;
+        this.atStart = atStart;
+        this.topic = topic;
+        this.partitions = partitions;
         this.learning = learning;
         this.failures = failures;
     }
@@ -55,12 +59,13 @@ public final class BraidApplication implements AutoCloseable {
     /**
      * Makes the output topics that are missing and starts.
      *
-     * @param engines makes the learner, before its first event; asked once for each task that Kafka Streams makes
+     * @param engines makes the learner, before its first event, given how many records are on the events topic; asked
+     *     once for each task that Kafka Streams makes
      * @throws IllegalStateException when there is no events topic, or the state directory is in use
      * @throws org.apache.kafka.common.KafkaException when the broker can't be asked
      */
     public static BraidApplication start(
-            BraidConfig config, SchemaRegistry registry, Supplier<? extends Engine> engines) {
+            BraidConfig config, SchemaRegistry registry, LongFunction<? extends Engine> engines) {
         Properties settings = StreamsSettings.of(config, System.getenv());
         InstanceId.keepIn(settings);
         Clients clients = new Clients(settings);
@@ -69,10 +74,11 @@ public final class BraidApplication implements AutoCloseable {
             int partitions = Topics.eventPartitions(admin, config);
             Topics.createOutputs(admin, config);
             EndOfInput end = EndOfInput.of(admin, config.events().topic(), partitions);
+            long records = end.records();
             Learning learning = new Learning();
             Stages stages = new Stages(
                     () -> new EventReader(config, registry),
-                    engines,
+                    () -> engines.apply(records),
                     () -> new PredictionWriter(config, registry),
                     () -> new MetricsWriter(config, registry),
                     clients::reader,
@@ -82,7 +88,8 @@ public final class BraidApplication implements AutoCloseable {
             Failures failures = new Failures(InstantSource.system());
             streams.setUncaughtExceptionHandler(failures);
             streams.start();
-            return new BraidApplication(clients, admin, streams, end, partitions > 1, learning, failures);
+            return new BraidApplication(
+                    clients, admin, streams, end, config.events().topic(), partitions, learning, failures);
         } catch (RuntimeException problem) {
             admin.close(Duration.ZERO);
             throw problem;
@@ -90,19 +97,29 @@ public final class BraidApplication implements AutoCloseable {
     }
 
     /**
-     * Waits until every event that was there at the start is learned, predicted, and committed by the group.
+     * Waits until every event that was there at the start is learned, predicted, and committed by the group, and the model
+     * is here: as long as another instance holds it, this one waits.
      *
      * @throws IllegalStateException when the application failed for good
      */
     public void awaitEnd() throws InterruptedException {
+        awaitEnd(atStart);
+    }
+
+    /** As {@link #awaitEnd}, but for every event that is there now. */
+    public void awaitPresentEnd() throws InterruptedException {
+        awaitEnd(EndOfInput.of(admin, topic, partitions));
+    }
+
+    private void awaitEnd(EndOfInput end) throws InterruptedException {
         String group = clients.applicationId();
         try (GapReader gaps = new GapReader(clients::reader, true)) {
             await(() -> end.isReached(admin, group, gaps));
-            if (relayed) {
+            if (partitions > 1) {
                 EndOfInput relayedEnd = EndOfInput.of(admin, BraidTopology.orderedTopic(group), 1);
                 await(() -> relayedEnd.isReached(admin, group, gaps));
             }
-            await(() -> !learning.unpredicted());
+            await(() -> learning.engine() != null && !learning.unpredicted());
         }
     }
 

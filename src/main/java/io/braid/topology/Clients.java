@@ -29,6 +29,8 @@ final class Clients {
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 256 << 10);
+        // What is read is there already; a request for more must not hold up the next one.
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5);
         settings.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 256 << 10);
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }

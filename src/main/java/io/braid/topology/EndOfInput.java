@@ -38,6 +38,11 @@ final class EndOfInput {
         return new EndOfInput(ends);
     }
 
+    /** How many offsets lie before the ends: as many records, unless some were deleted or written in transactions. */
+    long records() {
+        return left.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /**
      * Whether {@code group} has committed all records before the ends. A committed offset may stay below an end for good,
      * when only markers of transactions lie between; so what lies between is read.

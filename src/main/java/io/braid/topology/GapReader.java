@@ -87,9 +87,11 @@ final class GapReader implements AutoCloseable {
     }
 
     private void seek(TopicPartition place, long offset) {
-        consumer().assign(List.of(place));
+        if (!place.equals(partition)) {
+            consumer().assign(List.of(place));
+            partition = place;
+        }
         consumer().seek(place, offset);
-        partition = place;
         known.clear();
         knownFrom = offset;
         knownTo = offset;

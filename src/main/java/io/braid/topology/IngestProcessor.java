@@ -33,15 +33,16 @@ final class IngestProcessor implements Processor<byte[], byte[], byte[], Ingeste
     @Override
     public void process(Record<byte[], byte[]> record) {
         ProcessorContext<byte[], Ingested> current = Processors.initialised(context);
-        Ingested ingested = reader.read(record.key(), record.value(), origin(current, record), record.timestamp());
-        current.forward(record.withValue(ingested));
-    }
-
-    private Origin origin(ProcessorContext<byte[], Ingested> current, Record<byte[], byte[]> record) {
-        if (relayedFrom != null) {
-            return OriginHeader.read(record.headers(), relayedFrom);
+        byte @Nullable [] key = record.key();
+        Origin origin;
+        if (relayedFrom == null) {
+            RecordMetadata place = Processors.place(current);
+            origin = new Origin(place.topic(), place.partition(), place.offset());
+        } else {
+            key = Relayed.key(record);
+            origin = Relayed.origin(record.headers(), relayedFrom);
         }
-        RecordMetadata place = Processors.place(current);
-        return new Origin(place.topic(), place.partition(), place.offset());
+        Ingested ingested = reader.read(key, record.value(), origin, record.timestamp());
+        current.forward(record.withValue(ingested));
     }
 }

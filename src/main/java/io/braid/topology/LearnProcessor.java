@@ -85,7 +85,7 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
         if (!relayed) {
             return true;
         }
-        Origin origin = OriginHeader.read(record.headers(), config.events().topic());
+        Origin origin = Relayed.origin(record.headers(), config.events().topic());
         if (origin.offset() < current.engine.nextOffset(origin.topic(), origin.partition())) {
             return false;
         }

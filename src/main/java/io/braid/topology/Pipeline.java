@@ -43,6 +43,7 @@ public final class Pipeline implements Engine {
     private long rejected;
     private long batches;
     private long windowStart;
+    private long halfAt = Long.MAX_VALUE;
     private boolean changed;
 
     /** A pipeline that has seen nothing. */
@@ -57,7 +58,7 @@ public final class Pipeline implements Engine {
                 .toList();
         this.labelled = new long[config.tasks().size()];
         this.windowLabelled = new long[config.tasks().size()];
-        this.checkpoint = new CheckpointFormat(config, learner.blocks());
+        this.checkpoint = new CheckpointFormat(config, learner.blocks(), encoder.vocabularies());
     }
 
     @Override
@@ -165,8 +166,9 @@ public final class Pipeline implements Engine {
         return learner.skipped();
     }
 
-    /** Says that the second half of the events starts at the {@code index}-th, counted from 0. */
+    /** Says that the second half of the events starts at the {@code index}-th, counted from 0; so it stays if restored. */
     public void halfAt(long index) {
+        halfAt = index;
         scores.forEach(score -> score.halfAt(index));
     }
 
@@ -275,6 +277,9 @@ public final class Pipeline implements Engine {
         pending.load(in);
         for (ProgressiveScore score : scores) {
             score.load(in);
+            if (halfAt != Long.MAX_VALUE) {
+                score.halfAt(halfAt);
+            }
         }
     }
 

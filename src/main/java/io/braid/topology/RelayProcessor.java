@@ -33,8 +33,7 @@ final class RelayProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         Session current = Processors.initialised(session);
         RecordMetadata place = Processors.place(current.context());
         if (current.guard().accept(place.topic(), place.partition(), place.offset())) {
-            OriginHeader.write(record.headers(), place.partition(), place.offset());
-            current.context().forward(record);
+            current.context().forward(Relayed.wrap(record, place));
         }
     }
 

@@ -80,7 +80,7 @@ final class TopicOutput implements Output {
      */
     void rejection(Rejection rejection, Headers original) {
         Headers headers = new RecordHeaders(original.toArray());
-        OriginHeader.remove(headers);
+        Relayed.strip(headers);
         for (Header header : RejectHeaders.of(rejection)) {
             headers.remove(header.key()).add(header);
         }

@@ -93,7 +93,7 @@ class YamlTreeTest {
                 "events: {id: !a b}"
             })
     void refusesAliasesAnchorsAndTags(String line) {
-        String emojiBefore = "# \ud83d\ude00\n" + SMALL.replace("events: {id: flight_id}\n", "events: {}\n");
+        String emojiBefore = "\ufeff# \ud83d\ude00\n" + SMALL.replace("events: {id: flight_id}\n", "events: {}\n");
         String yaml = line.startsWith("events") ? emojiBefore.replace("events: {}", line) : emojiBefore + line;
 
         assertThat(refusal(yaml).problems())

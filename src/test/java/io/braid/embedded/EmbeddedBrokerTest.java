@@ -122,8 +122,7 @@ class EmbeddedBrokerTest {
 
             assertThatThrownBy(() -> EmbeddedBroker.start(own, taken.getLocalPort()))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("port " + taken.getLocalPort()
-                            + " (expected: a free port of 127.0.0.1, or 0 for any)");
+                    .hasMessage("port " + taken.getLocalPort() + " (expected: a free port of 127.0.0.1, or 0 for any)");
         }
     }
 

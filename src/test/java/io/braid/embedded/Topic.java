@@ -44,10 +44,14 @@ record Topic(String bootstrapServers, String name) {
         List<String> values = new ArrayList<>();
         try (var consumer = new KafkaConsumer<>(
                 Map.of(
-                        "bootstrap.servers", bootstrapServers,
-                        "group.id", "readers-of-" + name,
-                        "auto.offset.reset", "earliest",
-                        "isolation.level", "read_committed"),
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "group.id",
+                        "readers-of-" + name,
+                        "auto.offset.reset",
+                        "earliest",
+                        "isolation.level",
+                        "read_committed"),
                 new StringDeserializer(),
                 new StringDeserializer())) {
             consumer.subscribe(List.of(name));

@@ -4,10 +4,11 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.braid.config.BraidConfig;
+import io.braid.config.ConfigLoader;
+import io.braid.config.TaskConfig;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -74,40 +75,36 @@ final class ExampleTest {
 
     @ParameterizedTest
     @EnumSource
-    void configurationNamesOnlyFieldsOfTheSchema(Example example) throws IOException {
-        Schema schema = new Schema.Parser().parse(example.schema());
+    void configurationIsValidAndUsesEveryFieldOfTheSchemaOnce(Example example) throws IOException {
+        example.writeTo(directory, 0);
 
-        JsonNode config = new YAMLMapper().readTree(example.config());
+        BraidConfig config = ConfigLoader.load(directory.resolve("config.yaml"));
 
-        List<String> names = new ArrayList<>();
-        config.path("features")
-                .forEach(feature -> names.add(feature.path("name").asText()));
-        config.path("tasks").forEach(task -> names.add(task.path("name").asText()));
-        names.add(config.path("events").path("id").asText());
-        names.add(config.path("events").path("timestamp").asText());
-        assertThat(names).doesNotHaveDuplicates().allMatch(name -> schema.getField(name) != null);
-        assertThat(names).hasSameSizeAs(schema.getFields());
-        assertThat(config.path("app").asText()).isEqualTo(example.title());
+        List<String> fields = new ArrayList<>();
+        fields.add(config.events().id());
+        fields.add(config.events().timestamp());
+        config.features().forEach(feature -> fields.add(feature.field()));
+        config.tasks().forEach(task -> fields.add(task.field()));
+        assertThat(fields).containsExactlyInAnyOrderElementsOf(names(new Schema.Parser().parse(example.schema())));
+        assertThat(config.app()).isEqualTo(example.title());
+        assertThat(config.events().schema()).isEqualTo(directory.resolve("events.avsc"));
     }
 
     @ParameterizedTest
     @EnumSource
-    void multiclassLabelsOfTheRowsAreTheClassesOfTheConfiguration(Example example) throws IOException {
-        example.writeTo(directory);
+    void rowsHoldEveryClassOfTheConfigurationAndNoOther(Example example) throws IOException {
+        example.writeTo(directory, 5_000);
 
-        JsonNode config =
-                new YAMLMapper().readTree(directory.resolve("config.yaml").toFile());
+        List<NamedCsvRecord> rows = rows(example);
 
-        for (JsonNode task : config.path("tasks")) {
-            if (task.has("classes")) {
-                List<String> classes = new ArrayList<>();
-                task.path("classes").forEach(name -> classes.add(name.asText()));
-                String label = task.path("name").asText();
-                assertThat(rows(example).stream()
-                                .map(row -> row.getField(label))
-                                .filter(cell -> !cell.isEmpty()))
-                        .containsOnly(classes.toArray(String[]::new))
-                        .containsAll(classes);
+        BraidConfig config = ConfigLoader.load(directory.resolve("config.yaml"));
+        for (TaskConfig task : config.tasks()) {
+            if (task instanceof TaskConfig.Multiclass multiclass) {
+                assertThat(rows.stream()
+                                .map(row -> row.getField(task.field()))
+                                .filter(cell -> !cell.isEmpty())
+                                .distinct())
+                        .containsExactlyInAnyOrderElementsOf(multiclass.classes());
             }
         }
     }
@@ -122,8 +119,7 @@ final class ExampleTest {
 
         List<NamedCsvRecord> rows = rows(example);
         assertThat(rows).hasSize(example.events());
-        assertThat(rows.get(0).getHeader())
-                .isEqualTo(schema.getFields().stream().map(Field::name).toList());
+        assertThat(rows.get(0).getHeader()).isEqualTo(names(schema));
         assertThat(rows.stream()
                         .flatMap(row -> schema.getFields().stream()
                                 .filter(field -> !fits(row.getField(field.name()), field))
@@ -136,13 +132,14 @@ final class ExampleTest {
     void rowsComeInOrderOfTimeAndOfTheirNames(Example example) throws IOException {
         example.writeTo(directory);
 
-        JsonNode events = new YAMLMapper().readTree(example.config()).path("events");
+        BraidConfig config = ConfigLoader.load(directory.resolve("config.yaml"));
 
         List<NamedCsvRecord> rows = rows(example);
         assertThat(rows.stream()
-                        .map(row -> row.getField(events.path("timestamp").asText())))
+                        .map(row -> row.getField(requireNonNull(config.events().timestamp()))))
                 .isSorted();
-        assertThat(rows.stream().map(row -> row.getField(events.path("id").asText())))
+        assertThat(rows.stream()
+                        .map(row -> row.getField(requireNonNull(config.events().id()))))
                 .isSorted()
                 .doesNotHaveDuplicates();
     }
@@ -177,6 +174,10 @@ final class ExampleTest {
         assertThatThrownBy(() -> Example.FLIGHTS.writeTo(directory, -1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("events: -1 (expected: an integer from 0)");
+    }
+
+    private static List<String> names(Schema schema) {
+        return schema.getFields().stream().map(Field::name).toList();
     }
 
     private List<NamedCsvRecord> rows(Example example) throws IOException {

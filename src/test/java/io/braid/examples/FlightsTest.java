@@ -91,7 +91,7 @@ final class FlightsTest {
     @Test
     void featuresFollowFromFlightsOfThreeToSevenHoursBefore() {
         SplittableRandom random = new SplittableRandom(3);
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 100; i++) {
             Flight flight = flights.get(random.nextInt(flights.size()));
 
             List<Integer> sameOrigin = earlierDelays(flight, Flight::origin);

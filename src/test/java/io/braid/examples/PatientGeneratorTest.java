@@ -21,7 +21,7 @@ final class PatientGeneratorTest {
 
         String hash = Hashes.sha256(rows);
 
-        assertThat(hash).isEqualTo("49e03f53bdf9e7a57d524b7fdf456a457163864f99b2232e58831a40e3e0e623");
+        assertThat(hash).isEqualTo("63d89a40a363c6b2e214745287fb3409a031b20cf0294d73e7ae30b03435a786");
     }
 
     @Test

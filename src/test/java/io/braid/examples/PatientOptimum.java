@@ -6,8 +6,8 @@ package io.braid.examples;
  * trapezoid rule, which converges faster than any power of the step for such integrands).
  */
 final class PatientOptimum {
-    private static final double STEP = 1;
-    private static final int REACH = 4;
+    private static final double STEP = 0.8;
+    private static final int REACH = 5;
 
     private double total;
     private double ageSum;

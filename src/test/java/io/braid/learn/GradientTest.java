@@ -38,8 +38,8 @@ class GradientTest {
         tasks.add(SampleModel.EVERY_TASK);
         return tasks.stream()
                 .flatMap(each -> Stream.of(List.<Integer>of(), List.of(5), List.of(7, 4))
-                        .flatMap(layers -> Stream.of(
-                                Arguments.of(each, layers, false), Arguments.of(each, layers, true))));
+                        .flatMap(layers ->
+                                Stream.of(Arguments.of(each, layers, false), Arguments.of(each, layers, true))));
     }
 
     @ParameterizedTest(name = "{0}, layers {1}, skip {2}")
@@ -123,8 +123,7 @@ class GradientTest {
     private static double[] all(Trial trial) {
         return trial.weights().stream()
                 .map(Trial::floats)
-                .flatMap(values -> IntStream.range(0, values.length)
-                        .mapToObj(i -> (double) values[i]))
+                .flatMap(values -> IntStream.range(0, values.length).mapToObj(i -> (double) values[i]))
                 .mapToDouble(Double::doubleValue)
                 .toArray();
     }

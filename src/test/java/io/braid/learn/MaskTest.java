@@ -62,6 +62,22 @@ class MaskTest {
         assertThat(trial.learner.loss()).isZero();
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aBatchWithoutAnyLabelLeavesNoTraceInTheNext(OptimizerConfig.Type type) {
+        Trial interrupted = new Trial(SampleModel.small().withOptimizer(type, 0.01));
+        Trial plain = new Trial(SampleModel.small().withOptimizer(type, 0.01));
+        SampleEvents events = new SampleEvents(plain.config, 5);
+        for (int i = 0; i < 20; i++) {
+            Batch batch = plain.batch(events.take(8));
+            plain.step(batch);
+            interrupted.step(batch);
+            interrupted.step(plain.batch(without(events.take(8), 0, 1, 2)));
+        }
+
+        assertThat(WeightsDigest.of(interrupted.learner)).isEqualTo(WeightsDigest.of(plain.learner));
+    }
+
     @Test
     void aLaterLabelStartsItsHeadAsIfFresh() {
         double rate = 0.01;
@@ -139,7 +155,8 @@ class MaskTest {
         Layout layout = Layout.of(trial);
         int from = layout.headOffset(task, 0);
         int parts = trial.shape().tables().size() + 1;
-        List<Block> dense = trial.learner.blocks().subList(0, trial.learner.blocks().size() / parts);
+        List<Block> dense =
+                trial.learner.blocks().subList(0, trial.learner.blocks().size() / parts);
         return dense.stream()
                 .map(block -> Arrays.copyOfRange(Trial.floats(block), from, from + layout.headLength(task)))
                 .toArray(float[][]::new);

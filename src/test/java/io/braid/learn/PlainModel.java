@@ -24,7 +24,9 @@ final class PlainModel {
         layout = Layout.of(trial);
         shape = trial.shape();
         tasks = trial.config.tasks().stream().map(Task::of).toList();
-        weights = trial.weights().stream().map(block -> doubles(Trial.floats(block))).toArray(double[][]::new);
+        weights = trial.weights().stream()
+                .map(block -> doubles(Trial.floats(block)))
+                .toArray(double[][]::new);
         gradient = new double[weights.length][];
         for (int part = 0; part < weights.length; part++) {
             gradient[part] = new double[weights[part].length];

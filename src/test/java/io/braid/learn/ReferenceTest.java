@@ -32,11 +32,11 @@ class ReferenceTest {
     @ParameterizedTest(name = "layers {0}, skip {1}")
     @MethodSource("models")
     void predictsWhatNd4jComputes(List<Integer> layers, boolean skip) {
-        Trial trial = new Trial(SampleModel.small().with(SampleModel.WITHOUT_TEXT).withLayers(layers, skip));
+        Trial trial =
+                new Trial(SampleModel.small().with(SampleModel.WITHOUT_TEXT).withLayers(layers, skip));
         SampleEvents events = new SampleEvents(trial.config, 1, 0.1, 0);
-        for (int i = 0; i < 50; i++) {
-            trial.step(trial.batch(events.take(16)));
-        }
+        trial.batch(events.take(50));
+        trial.randomise(2, 0.3);
         Batch batch = trial.batch(events.take(EXAMPLES));
 
         Predictions predictions = trial.predict(batch);
@@ -73,7 +73,8 @@ class ReferenceTest {
         INDArray embedded = Nd4j.zeros(DataType.FLOAT, EXAMPLES, table.dim());
         for (int example = 0; example < EXAMPLES; example++) {
             if (batch.bag(0).from(example) < batch.bag(0).to(example)) {
-                embedded.putRow(example, rows.getRow(batch.bag(0).row(batch.bag(0).from(example))));
+                embedded.putRow(
+                        example, rows.getRow(batch.bag(0).row(batch.bag(0).from(example))));
             }
         }
         return Nd4j.hstack(values, embedded, Nd4j.ones(DataType.FLOAT, EXAMPLES, 1), flags);

@@ -142,7 +142,8 @@ class ConfluentRegistryFailureTest {
     @Test
     void sendsTheUserOfItsUrl() throws IOException {
         try (StubRegistry stub = new StubRegistry(INT_ANSWER)) {
-            registry("http://user:" + SECRET + "@" + stub.place(), Duration.ZERO).schema(7);
+            registry("http://user:" + SECRET + "@" + stub.place(), Duration.ZERO)
+                    .schema(7);
 
             assertThat(stub.authorizations()).containsExactly("Basic " + CREDENTIALS);
         }
@@ -230,26 +231,27 @@ class ConfluentRegistryFailureTest {
             ConfluentRegistry registry = registry("http://" + stub.place(), Duration.ofMinutes(1));
 
             assertThatThrownBy(() -> registry.schema(7)).isInstanceOf(UnknownSchemaException.class);
+            assertThatThrownBy(() -> registry.schema(7)).isInstanceOf(UnknownSchemaException.class);
+
             assertThat(stub.requests()).hasSize(1);
         }
     }
 
     @Test
     void fetchesTheSchemasThatASchemaRefersTo() throws IOException {
-        Answer flight = Answer.good(
-                """
-                {"schema": "{\\"type\\":\\"record\\",\\"name\\":\\"Flight\\",\\"fields\\":[{\\"name\\":\\"at\\",\\"type\\":\\"Place\\"}]}",
-                 "references": [{"name": "Place", "subject": "place-value", "version": 3}]}""");
-        Answer place = Answer.good(
-                """
-                {"subject": "place-value", "version": 3, "id": 2,
-                 "schema": "{\\"type\\":\\"enum\\",\\"name\\":\\"Place\\",\\"symbols\\":[\\"SEA\\",\\"SFO\\"]}"}""");
+        Answer flight = Answer.good("""
+            {"schema": "{\\"type\\":\\"record\\",\\"name\\":\\"Flight\\",\\"fields\\":[{\\"name\\":\\"at\\",\\"type\\":\\"Place\\"}]}",
+             "references": [{"name": "Place", "subject": "place-value", "version": 3}]}\
+            """);
+        Answer place = Answer.good("""
+            {"subject": "place-value", "version": 3, "id": 2,
+             "schema": "{\\"type\\":\\"enum\\",\\"name\\":\\"Place\\",\\"symbols\\":[\\"SEA\\",\\"SFO\\"]}"}\
+            """);
         try (StubRegistry stub = new StubRegistry(flight, place)) {
             Schema schema = registry("http://" + stub.place(), Duration.ZERO).schema(7);
 
             assertThat(schema.getField("at").schema().getEnumSymbols()).containsExactly("SEA", "SFO");
-            assertThat(stub.requests())
-                    .containsExactly("GET /schemas/ids/7", "GET /subjects/place-value/versions/3");
+            assertThat(stub.requests()).containsExactly("GET /schemas/ids/7", "GET /subjects/place-value/versions/3");
         }
     }
 

@@ -20,20 +20,21 @@ class ConfluentRegistryTest {
 
     private static final Schema FIRST =
             SchemaBuilder.record("Flight").fields().requiredInt("delay").endRecord();
-    private static final Schema WITH_DEFAULT =
-            new Schema.Parser()
-                    .parse(
-                            """
-                            {"type": "record", "name": "Flight", "fields": [
-                              {"name": "delay", "type": "int"},
-                              {"name": "carrier", "type": "string", "default": ""}]}""");
+    private static final Schema WITH_DEFAULT = new Schema.Parser().parse("""
+        {"type": "record", "name": "Flight", "fields": [
+          {"name": "delay", "type": "int"},
+          {"name": "carrier", "type": "string", "default": ""}]}\
+        """);
     private static final Schema WITHOUT_DEFAULT = SchemaBuilder.record("Flight")
             .fields()
             .requiredInt("delay")
             .requiredString("carrier")
             .endRecord();
-    private static final Schema WITH_GATE =
-            SchemaBuilder.record("Flight").fields().requiredInt("delay").optionalString("gate").endRecord();
+    private static final Schema WITH_GATE = SchemaBuilder.record("Flight")
+            .fields()
+            .requiredInt("delay")
+            .optionalString("gate")
+            .endRecord();
 
     @TempDir
     static Path directory;
@@ -145,7 +146,8 @@ class ConfluentRegistryTest {
     @Test
     void takesTheNewestVersionWhenToldSo() {
         ConfluentRegistry newest = registry("auto.register.schemas", "false", "use.latest.version", "true");
-        Schema documented = new Schema.Parser().parse(FIRST.toString().replace("\"fields\"", "\"doc\":\"One.\",\"fields\""));
+        Schema documented =
+                new Schema.Parser().parse(FIRST.toString().replace("\"fields\"", "\"doc\":\"One.\",\"fields\""));
         int id = registry().register("newest-value", documented);
 
         assertThat(newest.register("newest-value", FIRST)).isEqualTo(id);
@@ -164,7 +166,8 @@ class ConfluentRegistryTest {
         int id = registry().register(subject, FIRST);
 
         assertThat(registry().latest(subject)).contains(FIRST);
-        assertThat(registry("auto.register.schemas", "false").register(subject, FIRST)).isEqualTo(id);
+        assertThat(registry("auto.register.schemas", "false").register(subject, FIRST))
+                .isEqualTo(id);
     }
 
     private static boolean isKnown(ConfluentRegistry registry, int id) {

@@ -30,7 +30,8 @@ class RegistrySettingsTest {
 
     @Test
     void movesUserInfoOutOfTheUrl() {
-        RegistrySettings settings = RegistrySettings.of(Map.of("schema.registry.url", "http://user:top%2Fsecret@one:8081"));
+        RegistrySettings settings =
+                RegistrySettings.of(Map.of("schema.registry.url", "http://user:top%2Fsecret@one:8081"));
 
         assertThat(settings.urls()).containsExactly("http://one:8081");
         assertThat(settings.client())

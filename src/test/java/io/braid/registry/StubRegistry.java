@@ -67,7 +67,8 @@ final class StubRegistry implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
+            requests.add(
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
             authorizations.addAll(exchange.getRequestHeaders().getOrDefault("Authorization", List.of()));
             Answer answer = answers.get(Math.min(requests.size(), answers.size()) - 1);
             TimeUnit.MILLISECONDS.sleep(answer.delayMs());

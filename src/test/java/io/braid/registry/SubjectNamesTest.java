@@ -12,8 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SubjectNamesTest {
 
-    private static final Schema FLIGHT =
-            SchemaBuilder.record("io.flights.Flight").fields().requiredInt("delay").endRecord();
+    private static final Schema FLIGHT = SchemaBuilder.record("io.flights.Flight")
+            .fields()
+            .requiredInt("delay")
+            .endRecord();
 
     @ParameterizedTest
     @CsvSource({
@@ -34,7 +36,8 @@ class SubjectNamesTest {
     void takesTheTopicsNameByDefault() {
         SubjectNames names = SubjectNames.of(Map.of());
 
-        assertThat(names.valueSubject("flights", Schema.create(Schema.Type.INT))).isEqualTo("flights-value");
+        assertThat(names.valueSubject("flights", Schema.create(Schema.Type.INT)))
+                .isEqualTo("flights-value");
     }
 
     @Test

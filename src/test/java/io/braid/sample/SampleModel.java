@@ -72,8 +72,8 @@ public record SampleModel(
         String name = loss.name().toLowerCase(Locale.ROOT);
         return switch (loss) {
             case LOGISTIC -> new TaskConfig.Binary(name, name, Role.MAIN, weight, loss);
-            case CROSS_ENTROPY -> new TaskConfig.Multiclass(
-                    name, name, Role.AUXILIARY, weight, loss, List.of("low", "middle", "high"));
+            case CROSS_ENTROPY ->
+                new TaskConfig.Multiclass(name, name, Role.AUXILIARY, weight, loss, List.of("low", "middle", "high"));
             case MSE, HUBER, POISSON -> new TaskConfig.Regression(name, name, Role.AUXILIARY, weight, loss);
         };
     }

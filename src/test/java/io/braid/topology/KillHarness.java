@@ -44,15 +44,34 @@ final class KillHarness {
         return new ProcessBuilder(command);
     }
 
-    /** Kills {@code times} runs, each after up to {@code longestMilliseconds}; a run that ends before counts too. */
-    void kill(int times, long longestMilliseconds, SplittableRandom random) throws IOException, InterruptedException {
+    /**
+     * Kills {@code times} runs: one in four while it starts, the others up to two seconds after their log holds
+     * {@code working}. A run that ends before counts too.
+     */
+    void kill(int times, String working, SplittableRandom random) throws IOException, InterruptedException {
         for (int i = 0; i < times; i++) {
-            Process process = start("killed-" + i);
+            String name = "killed-" + i;
+            boolean starting = random.nextInt(4) == 0;
+            int delay = random.nextInt(2_000);
+            Process process = start(name);
             try {
-                process.waitFor(random.nextLong(longestMilliseconds), TimeUnit.MILLISECONDS);
+                if (!starting) {
+                    await(process, log(name), working);
+                }
+                process.waitFor(delay, TimeUnit.MILLISECONDS);
             } finally {
                 process.destroyForcibly().waitFor();
             }
+        }
+    }
+
+    private static void await(Process process, Path log, String working) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_RUN_SECONDS);
+        while (process.isAlive() && !Files.readString(log).contains(working)) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("not working after " + LONGEST_RUN_SECONDS + " s; see " + log);
+            }
+            Thread.sleep(20);
         }
     }
 

@@ -11,6 +11,7 @@ import io.braid.config.MetricsConfig;
 import io.braid.config.ModelConfig;
 import io.braid.config.OptimizerConfig;
 import io.braid.config.TaskConfig;
+import io.braid.ingest.Event;
 import io.braid.registry.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -85,6 +86,13 @@ final class TestEvents {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    /** The event whose key is {@code key}, as much of it as {@link ChainEngine} looks at. */
+    static Event decoded(String key) {
+        String id = id(Long.parseLong(key.substring("key-".length())));
+        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+        return new Event(bytes, id, 0, new double[0], new byte[0][], new float[0][], new double[0]);
     }
 
     /** The value of a record that is no event. */

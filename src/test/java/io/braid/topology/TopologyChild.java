@@ -13,6 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * of the input and prints one line, the digest of what it learned.
  */
 final class TopologyChild {
+    /** Stands in the log once the first event of the run is learned. */
+    static final String WORKING = "first event after";
+
     private TopologyChild() {}
 
     public static void main(String[] arguments) throws InterruptedException {
@@ -23,24 +26,20 @@ final class TopologyChild {
         }
         BraidConfig config = TestEvents.config(arguments[0], arguments[1], kafka);
         AtomicBoolean first = new AtomicBoolean(true);
-        ChainEngine[] last = new ChainEngine[1];
-        BraidApplication application = BraidApplication.start(config, new FixedRegistry(), () -> {
-            ChainEngine engine = new ChainEngine(config) {
-                @Override
-                public void offer(Event event, Output output) {
-                    if (first.getAndSet(false)) {
-                        reportStart(events());
-                    }
-                    super.offer(event, output);
+        BraidApplication application = BraidApplication.start(config, new FixedRegistry(), records -> new ChainEngine(config) {
+            @Override
+            public void offer(Event event, Output output) {
+                if (first.getAndSet(false)) {
+                    reportStart(events());
                 }
-            };
-            last[0] = engine;
-            return engine;
+                super.offer(event, output);
+            }
         });
         try (application) {
             application.awaitEnd();
         }
-        byte[] line = (last[0].digest() + "\n").getBytes(StandardCharsets.UTF_8);
+        ChainEngine engine = (ChainEngine) application.engine().orElseThrow();
+        byte[] line = (engine.digest() + "\n").getBytes(StandardCharsets.UTF_8);
         System.out.write(line, 0, line.length);
         System.out.flush();
     }
@@ -48,6 +47,6 @@ final class TopologyChild {
     private static void reportStart(long events) {
         long milliseconds =
                 System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
-        System.err.println("first event after " + milliseconds + " ms, " + events + " restored");
+        System.err.println(WORKING + " " + milliseconds + " ms, " + events + " restored");
     }
 }

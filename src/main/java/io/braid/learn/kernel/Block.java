@@ -76,7 +76,9 @@ public final class Block {
 
     /** Notes that {@code count} floats from {@code offset} on have changed. */
     public void touch(int offset, int count) {
-        changed.set(offset / CHUNK, (offset + count - 1) / CHUNK + 1);
+        if (count > 0) {
+            changed.set(offset / CHUNK, (offset + count - 1) / CHUNK + 1);
+        }
     }
 
     /** How many chunks it has. */

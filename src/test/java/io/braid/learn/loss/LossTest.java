@@ -99,8 +99,7 @@ class LossTest {
                 float[] below = outputs.clone();
                 above[k] += 0.002f;
                 below[k] -= 0.002f;
-                double slope =
-                        (each.value(above, label) - each.value(below, label)) / ((double) above[k] - below[k]);
+                double slope = (each.value(above, label) - each.value(below, label)) / ((double) above[k] - below[k]);
                 assertThat((double) gradient[k])
                         .as("case %d, output %d of %s, label %s", trial, k, Arrays.toString(outputs), label)
                         .isCloseTo(slope, within(1e-3 * Math.max(1, Math.abs(slope))));
@@ -146,7 +145,9 @@ class LossTest {
             float[] gradient = each.gradient(outputs, label, 1f);
             each.loss().predict(outputs, 0, 1, each.count(), prediction, 0);
 
-            assertThat(value).as("case %d at %s", trial, Arrays.toString(outputs)).isFinite();
+            assertThat(value)
+                    .as("case %d at %s", trial, Arrays.toString(outputs))
+                    .isFinite();
             for (int k = 0; k < each.count(); k++) {
                 assertThat(gradient[k]).isFinite();
                 assertThat(prediction[k]).isFinite();
@@ -176,7 +177,9 @@ class LossTest {
 
             double after = each.value(moved, label);
 
-            assertThat(after).as("case %d at %s", trial, Arrays.toString(outputs)).isLessThan(each.value(outputs, label));
+            assertThat(after)
+                    .as("case %d at %s", trial, Arrays.toString(outputs))
+                    .isLessThan(each.value(outputs, label));
         }
     }
 

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every optimiser, and what its paper says. A new optimiser needs one entry in {@link #UNDER_TEST}. */
 class OptimizerTest {
-    private static final List<Optimizer> UNDER_TEST =
-            List.of(new Adam(0.05f), new AdaGrad(0.5f), new Sgd(0.01f), new Ftrl(0.5f), new Ftrl(0.5f, 1f, 1e-3f, 1e-3f));
+    private static final List<Optimizer> UNDER_TEST = List.of(
+            new Adam(0.05f), new AdaGrad(0.5f), new Sgd(0.01f), new Ftrl(0.5f), new Ftrl(0.5f, 1f, 1e-3f, 1e-3f));
 
     private static final int COUNT = 20;
 
@@ -28,8 +28,7 @@ class OptimizerTest {
     /** Parameters and the optimiser's state beside them. */
     private record State(Optimizer optimizer, float[] parameters, float[][] planes) {
         static State of(Optimizer optimizer, float... parameters) {
-            State state = new State(
-                    optimizer, parameters.clone(), new float[optimizer.planes()][parameters.length]);
+            State state = new State(optimizer, parameters.clone(), new float[optimizer.planes()][parameters.length]);
             optimizer.start(state.parameters, state.planes, parameters.length);
             return state;
         }

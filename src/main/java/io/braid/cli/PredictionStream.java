@@ -1,0 +1,67 @@
+package io.braid.cli;
+
+import io.braid.config.BraidConfig;
+import io.braid.config.TaskConfig;
+import io.braid.publish.Prediction;
+import io.braid.publish.PredictionReader;
+import io.braid.registry.SchemaRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+
+/** Predictions of some tasks as they arrive on their topics. */
+final class PredictionStream implements AutoCloseable {
+    private static final Duration WAIT = Duration.ofMillis(200);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final PredictionReader reader;
+
+    /**
+     * Starts to read.
+     *
+     * @param fromBeginning whether to start with the oldest prediction, not with the next
+     * @throws IllegalStateException when a task has no topic yet
+     */
+    PredictionStream(BraidConfig config, SchemaRegistry registry, List<TaskConfig> tasks, boolean fromBeginning) {
+        consumer = KafkaClients.consumer(config);
+        reader = new PredictionReader(registry);
+        Map<String, List<PartitionInfo>> topics = consumer.listTopics();
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (TaskConfig task : tasks) {
+            String topic = config.predictionsTopic(task);
+            List<PartitionInfo> known = topics.get(topic);
+            if (known == null) {
+                consumer.close();
+                throw new IllegalStateException(
+                        "topic " + topic + " is not there (expected: `braid run` has made it; run it once)");
+            }
+            known.forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
+        }
+        consumer.assign(partitions);
+        if (fromBeginning) {
+            consumer.seekToBeginning(partitions);
+        } else {
+            consumer.seekToEnd(partitions);
+        }
+        partitions.forEach(consumer::position);
+    }
+
+    /** The predictions that have come since the last call; waits a moment when there are none. */
+    List<Prediction> next() {
+        List<Prediction> predictions = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(WAIT)) {
+            predictions.add(reader.read(record.value()));
+        }
+        return predictions;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

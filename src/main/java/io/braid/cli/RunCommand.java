@@ -1,0 +1,67 @@
+package io.braid.cli;
+
+import io.braid.config.BraidConfig;
+import io.braid.topology.BraidApplication;
+import io.braid.topology.Pipeline;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code braid run}: the Kafka Streams application. */
+@Command(
+        name = "run",
+        description = "Learns from the events topic and publishes predictions, until it is stopped.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Mixin
+    private final ConfigFile file = new ConfigFile();
+
+    @Option(
+            names = "--until-end",
+            description = "Stop when all that was on the events topic at the start is learnt and committed.")
+    private boolean untilEnd;
+
+    @Option(names = "--json", description = "Print the summary as one JSON object.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        BraidConfig config = file.loadForKafka(true);
+        long started = System.nanoTime();
+        BraidApplication application =
+                BraidApplication.start(config, ConfigFile.registry(config), events -> pipeline(config, events));
+        Thread closing = new Thread(application::close, "braid-shutdown");
+        Runtime.getRuntime().addShutdownHook(closing);
+        if (untilEnd) {
+            application.awaitEnd();
+        } else {
+            application.awaitStop();
+        }
+        Runtime.getRuntime().removeShutdownHook(closing);
+        application.close();
+        double seconds = (System.nanoTime() - started) / 1e9;
+        application.engine().ifPresent(engine -> {
+            if (engine instanceof Pipeline pipeline) {
+                SummaryPrinter.print(
+                        pipeline.summary(), seconds, json, spec.commandLine().getOut());
+            }
+        });
+        return 0;
+    }
+
+    /** A pipeline whose second half starts in the middle of the {@code events} that are there. */
+    private Pipeline pipeline(BraidConfig config, long events) {
+        Pipeline pipeline = new Pipeline(config);
+        if (untilEnd) {
+            pipeline.halfAt(events / 2);
+        }
+        return pipeline;
+    }
+}

@@ -1,0 +1,382 @@
+package io.braid.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.braid.config.BraidConfig;
+import io.braid.config.FeatureConfig;
+import io.braid.config.OptimizerConfig;
+import io.braid.encode.Encoder;
+import io.braid.encode.Vocabulary;
+import io.braid.learn.kernel.Block;
+import io.braid.sample.Changelog;
+import io.braid.sample.SampleModel;
+import java.io.DataInput;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CheckpointFormatTest {
+    /** Two vocabularies, the first of more than two pages. */
+    private static final SampleModel MODEL = SampleModel.small()
+            .with(List.of(
+                    new FeatureConfig.Categorical("large", "large", 2, 10_000),
+                    new FeatureConfig.Numeric("number", "number"),
+                    new FeatureConfig.Categorical("small", "small", 2, 10)));
+
+    private static final BraidConfig CONFIG = MODEL.config();
+
+    /** Blocks of four chunks and of a part of one, and a small state of any size. */
+    private static final class State {
+        final List<Block> blocks = List.of(new Block(3 * Block.CHUNK + 100), new Block(7));
+        final List<Vocabulary> vocabularies;
+        final CheckpointFormat format;
+        byte[] small = new byte[0];
+
+        State(BraidConfig config) {
+            vocabularies = new Encoder(config).vocabularies();
+            format = new CheckpointFormat(config, blocks, vocabularies);
+        }
+
+        void write(int block, int at, float value) {
+            blocks.get(block).write(at, new float[] {value}, 0, 1);
+            blocks.get(block).touch(at, 1);
+        }
+
+        void save(Changelog changelog) {
+            format.save(
+                    out -> {
+                        out.writeInt(small.length);
+                        out.write(small);
+                    },
+                    changelog);
+        }
+
+        void restore(Changelog changelog) {
+            changelog.restoreInto((key, value) -> format.restore(key, value, this::read));
+        }
+
+        private void read(DataInput in) throws IOException {
+            small = new byte[in.readInt()];
+            in.readFully(small);
+            assertThatThrownBy(in::readByte).as("nothing more").isInstanceOf(EOFException.class);
+        }
+
+        List<float[]> numbers() {
+            return blocks.stream()
+                    .map(block -> {
+                        float[] values = new float[block.length()];
+                        block.read(0, values, 0, values.length);
+                        return values;
+                    })
+                    .toList();
+        }
+    }
+
+    private final State state = new State(CONFIG);
+    private final Changelog changelog = new Changelog();
+
+    private static byte[] random(int length, long seed) {
+        byte[] bytes = new byte[length];
+        new SplittableRandom(seed).nextBytes(bytes);
+        return bytes;
+    }
+
+    private State restored() {
+        State restored = new State(CONFIG);
+        restored.restore(changelog);
+        return restored;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 1_000, 256 * 1024 - 4, 256 * 1024 - 3, 700_000})
+    void restoresWhatWasSaved(int smallBytes) {
+        SplittableRandom random = new SplittableRandom(1);
+        for (int block = 0; block < 2; block++) {
+            for (int i = 0; i < state.blocks.get(block).length(); i++) {
+                state.write(block, i, (float) random.nextGaussian());
+            }
+        }
+        state.small = random(smallBytes, 2);
+
+        state.save(changelog);
+
+        State restored = restored();
+        assertThat(restored.small).isEqualTo(state.small);
+        assertThat(restored.numbers().get(0)).containsExactly(state.numbers().get(0));
+        assertThat(restored.numbers().get(1)).containsExactly(state.numbers().get(1));
+    }
+
+    @Test
+    void noPieceIsLargerThanAKafkaRecordMayBe() {
+        for (int i = 0; i < state.blocks.get(0).length(); i++) {
+            state.write(0, i, 1f);
+        }
+        state.small = random(2_000_000, 3);
+
+        state.save(changelog);
+
+        assertThat(changelog.pieces().values()).allMatch(piece -> piece.length <= 300 * 1024);
+        assertThat(changelog.pieces()).hasSizeGreaterThan(4 + 7);
+    }
+
+    @Test
+    void onlyChangedChunksAreWrittenAgain() {
+        state.write(0, 0, 1f);
+        state.write(0, 2 * Block.CHUNK + 5, 2f);
+        state.write(1, 6, 3f);
+        state.save(changelog);
+        assertThat(changelog.drainWritten()).containsExactly(chunk(0, 0), chunk(0, 2), chunk(1, 0), small(0));
+
+        state.write(0, 3 * Block.CHUNK, 4f);
+        state.save(changelog);
+        assertThat(changelog.drainWritten()).containsExactly(chunk(0, 3), small(0));
+
+        state.save(changelog);
+        assertThat(changelog.drainWritten()).containsExactly(small(0));
+        assertThat(restored().numbers().get(0)).containsExactly(state.numbers().get(0));
+    }
+
+    @Test
+    void aChangeThatCrossesChunksIsWrittenWhole() {
+        state.blocks.get(0).write(Block.CHUNK - 1, new float[] {1f, 2f}, 0, 2);
+        state.blocks.get(0).touch(Block.CHUNK - 1, 2);
+
+        state.save(changelog);
+
+        assertThat(changelog.drainWritten()).containsExactly(chunk(0, 0), chunk(0, 1), small(0));
+    }
+
+    @Test
+    void aChangeOfNothingIsNoChange() {
+        state.blocks.get(0).touch(0, 0);
+        state.blocks.get(0).touch(5, 0);
+        state.blocks.get(0).touch(Block.CHUNK, 0);
+
+        state.save(changelog);
+
+        assertThat(changelog.drainWritten()).containsExactly(small(0));
+    }
+
+    private static String chunk(int block, int chunk) {
+        return String.format("01%08x%08x", block, chunk);
+    }
+
+    private static String small(int part) {
+        return String.format("00%08x", part);
+    }
+
+    private static String page(int vocabulary, int page) {
+        return String.format("02%08x%08x", vocabulary, page);
+    }
+
+    private static List<Long> hashes(Vocabulary vocabulary) {
+        return IntStream.range(0, vocabulary.size()).mapToObj(vocabulary::hash).toList();
+    }
+
+    @Test
+    void onlyPagesWithNewValuesAreWrittenAgain() {
+        SplittableRandom random = new SplittableRandom(20);
+        Vocabulary large = state.vocabularies.get(0);
+        Vocabulary small = state.vocabularies.get(1);
+        random.longs(5_000).forEach(large::add);
+        state.save(changelog);
+        assertThat(changelog.drainWritten()).containsExactly(page(0, 0), page(0, 1), small(0));
+
+        random.longs(4_000).forEach(large::add);
+        small.add(7);
+        state.save(changelog);
+        assertThat(changelog.drainWritten()).containsExactly(page(0, 1), page(0, 2), page(1, 0), small(0));
+
+        state.save(changelog);
+        assertThat(changelog.drainWritten()).containsExactly(small(0));
+        State restored = restored();
+        assertThat(hashes(restored.vocabularies.get(0))).isEqualTo(hashes(large));
+        assertThat(hashes(restored.vocabularies.get(1))).containsExactly(7L);
+    }
+
+    @Test
+    void pagesOfEarlierSavesMayComeBeforeThoseOfLaterOnes() {
+        SplittableRandom random = new SplittableRandom(21);
+        Vocabulary large = state.vocabularies.get(0);
+        State follower = new State(CONFIG);
+        for (int save = 0; save < 50; save++) {
+            random.longs(random.nextInt(300)).forEach(large::add);
+            Changelog next = new Changelog();
+            state.save(next);
+
+            follower.restore(next);
+
+            assertThat(hashes(follower.vocabularies.get(0))).as("save %d", save).isEqualTo(hashes(large));
+        }
+    }
+
+    @Test
+    void aRestoredVocabularyCountsAsSaved() {
+        new SplittableRandom(22).longs(5_000).forEach(state.vocabularies.get(0)::add);
+        state.save(changelog);
+        State restored = restored();
+        changelog.drainWritten();
+        restored.vocabularies.get(0).add(1);
+
+        restored.save(changelog);
+
+        assertThat(changelog.drainWritten()).containsExactly(page(0, 1), small(0));
+        assertThat(hashes(restored().vocabularies.get(0))).hasSize(5_001).endsWith(1L);
+    }
+
+    @Test
+    void partsOfAnOlderAndLargerSaveInFrontAreLeftOut() {
+        state.small = random(1_000_000, 4);
+        state.save(changelog);
+        state.small = random(300_000, 5);
+        state.save(changelog);
+        assertThat(changelog.pieces().keySet())
+                .as("as compaction leaves them: the last parts of the first save in front")
+                .containsExactly(small(2), small(3), small(0), small(1));
+
+        assertThat(restored().small).isEqualTo(state.small);
+    }
+
+    @Test
+    void everySaveThatIsReadWholeIsTakenOver() {
+        state.small = random(300_000, 6);
+        state.save(changelog);
+        State follower = restored();
+        for (int save = 0; save < 5; save++) {
+            state.small = random(save % 2 == 0 ? 100 : 600_000, 7 + save);
+            Changelog next = new Changelog();
+            state.save(next);
+
+            follower.restore(next);
+
+            assertThat(follower.small).as("save %d", save).isEqualTo(state.small);
+        }
+    }
+
+    @Test
+    void aSaveAfterARestoreIsNewerThanTheOneThatWasRestored() {
+        state.small = random(600_000, 8);
+        state.save(changelog);
+        State restored = restored();
+        restored.small = random(300_000, 9);
+
+        restored.save(changelog);
+
+        assertThat(restored().small).isEqualTo(restored.small);
+    }
+
+    @Test
+    void aSaveWhoseLastPartsAreMissingIsNotTakenOver() {
+        state.small = random(100, 10);
+        state.save(changelog);
+        byte[] whole = state.small;
+        State follower = restored();
+        state.small = random(600_000, 11);
+        Changelog cut = new Changelog();
+        state.save(cut);
+        cut.pieces().remove(small(1));
+
+        follower.restore(cut);
+
+        assertThat(follower.small).isEqualTo(whole);
+    }
+
+    @Test
+    void aFlippedBitIsFound() {
+        state.write(1, 3, 1.5f);
+        state.small = random(50, 12);
+        state.save(changelog);
+        State target = new State(CONFIG);
+
+        for (Map.Entry<String, byte[]> piece : changelog.pieces().entrySet()) {
+            byte[] key = HexFormat.of().parseHex(piece.getKey());
+            for (int bit = 0; bit < 8 * piece.getValue().length; bit++) {
+                byte[] damaged = piece.getValue().clone();
+                damaged[bit / 8] ^= (byte) (1 << bit % 8);
+                assertThatThrownBy(() -> target.format.restore(key, damaged, target::read))
+                        .as("piece %s, bit %d", piece.getKey(), bit)
+                        .isInstanceOf(CheckpointException.class)
+                        .hasMessageContaining("expected:");
+            }
+        }
+        assertThat(target.numbers().get(1)).containsOnly(0f);
+        assertThat(target.small).isEmpty();
+    }
+
+    @Test
+    void aPieceThatWasCutShortIsFound() {
+        state.small = random(50, 13);
+        state.save(changelog);
+        byte[] piece = Objects.requireNonNull(changelog.pieces().get(small(0)));
+        byte[] key = HexFormat.of().parseHex(small(0));
+
+        for (int length = 0; length < piece.length; length++) {
+            byte[] cut = Arrays.copyOf(piece, length);
+            assertThatThrownBy(() -> state.format.restore(key, cut, state::read))
+                    .as("%d bytes", length)
+                    .isInstanceOf(CheckpointException.class)
+                    .hasMessageContaining("damaged");
+        }
+    }
+
+    @Test
+    void aPieceOfANewerFormatSaysSo() {
+        state.save(changelog);
+        byte[] piece = Objects.requireNonNull(changelog.pieces().get(small(0)));
+        piece[0] = Piece.VERSION + 1;
+
+        assertThatThrownBy(() -> state.restore(changelog))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("checkpoint format 2 (expected: 1)")
+                .hasMessageContaining("another version of Braid");
+    }
+
+    static Stream<SampleModel> otherModels() {
+        SampleModel model = MODEL;
+        return Stream.of(
+                model.withLayers(List.of(9), true),
+                model.withLayers(List.of(8), false),
+                model.with(SampleModel.WITHOUT_TEXT),
+                model.withTasks(SampleModel.EVERY_TASK.subList(0, 2)),
+                model.withBatchSize(17),
+                model.withSeed(8),
+                model.withOptimizer(OptimizerConfig.Type.SGD, 0.01));
+    }
+
+    @ParameterizedTest
+    @MethodSource("otherModels")
+    void thePiecesOfAnotherModelAreRefusedWithTheWayOut(SampleModel other) {
+        state.save(changelog);
+        State target = new State(other.config());
+
+        assertThatThrownBy(() -> target.restore(changelog))
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("another model")
+                .hasMessageContaining("put the old settings back, or start over with another `app` name");
+    }
+
+    @Test
+    void settingsThatShapeNoStateMayChange() {
+        state.small = random(10, 14);
+        state.save(changelog);
+        OptimizerConfig slower =
+                new OptimizerConfig(OptimizerConfig.Type.ADAM, 1e-4, OptimizerConfig.Type.ADAGRAD, 1e-3, 1);
+        State target = new State(MODEL.with(slower).withWindow(77).config());
+
+        target.restore(changelog);
+
+        assertThat(target.small).isEqualTo(state.small);
+    }
+}
