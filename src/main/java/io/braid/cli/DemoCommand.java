@@ -102,7 +102,9 @@ final class DemoCommand implements Callable<Integer> {
         double seconds;
         try (BraidApplication application = BraidApplication.start(config, registry, ignored -> pipeline)) {
             try (LiveView view = new LiveView(config, registry, json ? err : out)) {
-                view.start();
+                if (!json || Progress.onTerminal()) {
+                    view.start();
+                }
                 new EventProducer(config, registry)
                         .send(example.data(directory), 0, count, rate == null ? 0 : rate, done -> {}, stopped::get);
                 application.awaitPresentEnd();

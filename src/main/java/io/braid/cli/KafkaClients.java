@@ -35,7 +35,7 @@ final class KafkaClients {
 
     /** A consumer outside any group that reads what is committed. */
     static Consumer<byte[], byte[]> consumer(BraidConfig config) {
-        Map<String, Object> settings = new HashMap<>(Map.of("isolation.level", "read_committed"));
+        Map<String, Object> settings = new HashMap<>(Map.of("isolation.level", "read_committed", "max.poll.records", "10000"));
         settings.putAll(settings(config, "consumer."));
         settings.put("enable.auto.commit", "false");
         settings.remove("group.id");

@@ -22,8 +22,6 @@ import org.apache.kafka.common.errors.InterruptException;
  * them.
  */
 final class LiveView implements AutoCloseable {
-    private static final Duration WAIT = Duration.ofMillis(100);
-
     private final BraidConfig config;
     private final PrintWriter out;
     private final Consumer<byte[], byte[]> metrics;
@@ -58,7 +56,7 @@ final class LiveView implements AutoCloseable {
                 for (Prediction prediction : predictions.next()) {
                     latest.put(prediction.task(), prediction);
                 }
-                for (ConsumerRecord<byte[], byte[]> record : metrics.poll(WAIT)) {
+                for (ConsumerRecord<byte[], byte[]> record : metrics.poll(Duration.ZERO)) {
                     show(reader.read(record.value()));
                 }
             }

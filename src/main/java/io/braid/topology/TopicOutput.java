@@ -91,13 +91,11 @@ final class TopicOutput implements Output {
         context.forward(new Record<>(key, value, timestamp, headers), sink);
     }
 
-    /** The task's place in the configuration: an identity check finds the one at hand without hashing its names. */
     private int position(TaskConfig task) {
-        for (int i = 0; i < tasks.size(); i++) {
-            if (tasks.get(i) == task) {
-                return i;
-            }
+        int position = tasks.indexOf(task);
+        if (position < 0) {
+            throw new IllegalArgumentException("task " + task.name() + " (expected: one of the configuration's own)");
         }
-        throw new IllegalArgumentException("task " + task.name() + " (expected: one of the configuration's own)");
+        return position;
     }
 }

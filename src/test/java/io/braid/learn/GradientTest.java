@@ -30,6 +30,9 @@ class GradientTest {
     private static final int EXAMPLES = 12;
     private static final float NUDGE = 1f / 512;
 
+    /** What the rounding of outputs to floats does to a central difference. */
+    private static final double NOISE = 5e-6;
+
     static Stream<Arguments> models() {
         List<List<TaskConfig>> tasks = new ArrayList<>();
         for (LossType loss : LossType.values()) {
@@ -64,9 +67,9 @@ class GradientTest {
             }
             double[] slope = slopes(still, still.weights().get(part), batch);
             assertThat(norm(slope)).as("slope of part %d", part).isGreaterThan(1e-3);
-            assertThat(distance(gradient, slope) / norm(slope))
+            assertThat(distance(gradient, slope))
                     .as("part %d: gradient %s, slope %s", part, Arrays.toString(gradient), Arrays.toString(slope))
-                    .isLessThan(1e-2);
+                    .isLessThan(1e-2 * norm(slope) + NOISE * Math.sqrt(slope.length));
         }
     }
 
