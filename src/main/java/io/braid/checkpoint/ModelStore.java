@@ -32,7 +32,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Failures.</b> Kafka Streams also calls {@code flushCache} when it closes a task that failed. Under exactly-once
  * these writes are aborted with their transaction. {@link #abandon} stops them for a half-learned event under any
- * guarantee. A task that is revived calls {@link #init} on the same instance, which starts again from nothing.
+ * guarantee.
+ *
+ * <p><b>No revival.</b> After some failures Kafka Streams closes a task and initialises it again while its thread and its
+ * consumer live on, and then it may lose the reset of the consumer's position, and even commit the lost one (seen in
+ * 4.3.1 with its own stores too): records would be left out. So a second {@link #init} of the same instance fails, which
+ * ends the thread; the one that replaces it starts from the last commit with a consumer and a store of its own.
  *
  * @param <S> the state
  */
@@ -71,18 +76,19 @@ public final class ModelStore<S extends Checkpointed> implements StateStore, Cac
         return state;
     }
 
-    /** Gives up the state: nothing more of it is written before the next {@link #init}. */
+    /** Gives up the state: nothing more of it is written. */
     public void abandon() {
         abandoned = true;
     }
 
     @Override
     public void init(StateStoreContext context, StateStore root) {
-        if (state == null) {
-            state = states.get();
+        if (state != null) {
+            throw new IllegalStateException("task " + context.taskId() + " is revived after a failure; its thread is"
+                    + " replaced instead, which starts from the last commit");
         }
+        state = states.get();
         state.reset();
-        abandoned = false;
         changelog.init(context, root);
     }
 

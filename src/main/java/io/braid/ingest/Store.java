@@ -66,11 +66,19 @@ sealed interface Store extends Step {
         }
     }
 
-    /** The label of a regression. */
-    record Quantity(NumberSource source, int slot, String field) implements Store {
+    /**
+     * The label of a regression.
+     *
+     * @param least the smallest label that the task's loss allows
+     */
+    record Quantity(NumberSource source, int slot, String field, double least) implements Store {
         @Override
         public void run(AvroCursor in, Draft out) {
-            out.labels[slot] = checked(source.read(in), field);
+            double label = checked(source.read(in), field);
+            if (label < least) {
+                throw BadRecord.of("field " + field, Double.toString(label), "at least " + least);
+            }
+            out.labels[slot] = label;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.braid.ingest;
 
 import io.braid.config.FeatureConfig;
+import io.braid.config.LossType;
 import io.braid.config.TaskConfig;
 import org.apache.avro.LogicalType;
 import org.apache.avro.LogicalTypes;
@@ -37,7 +38,8 @@ sealed interface Target {
         } else if (task instanceof TaskConfig.Multiclass multiclass) {
             return new ClassLabel(task.field(), slot, new ClassIndex(multiclass.classes()));
         } else {
-            return new Quantity(task.field(), slot);
+            double least = task.loss() == LossType.POISSON ? 0 : -Double.MAX_VALUE;
+            return new Quantity(task.field(), slot, least);
         }
     }
 
@@ -112,13 +114,13 @@ sealed interface Target {
         }
     }
 
-    record Quantity(String field, int slot) implements Target {
+    record Quantity(String field, int slot, double least) implements Target {
         @Override
         public Step step(Schema schema) {
             NumberSource source = NumberSource.of(schema, field);
             return source == null
                     ? refuse(schema, NumberSource.TYPES + " for the label of a regression")
-                    : new Store.Quantity(source, slot, field);
+                    : new Store.Quantity(source, slot, field, least);
         }
     }
 

@@ -27,6 +27,9 @@ public final class BraidTopology {
     /** The name of the store that holds the model. */
     public static final String STORE = "model";
 
+    /** The name of the store that holds how far each partition is relayed. */
+    static final String RELAY_STORE = "relay";
+
     /** The name of the internal topic, less the application's name before it and {@code -repartition} behind it. */
     static final String ORDERED = "ordered";
 
@@ -51,8 +54,11 @@ public final class BraidTopology {
                         .withName("events")
                         .withTimestampExtractor(new UsePartitionTimeOnInvalidTimestamp()));
         if (relayed) {
+            builder.addStateStore(ModelStore.builder(RELAY_STORE, RelayPositions::new));
             events = events.process(
-                            () -> new RelayProcessor(stages.readers(), stages.fromBeginning()), Named.as("relay"))
+                            () -> new RelayProcessor(stages.readers(), stages.fromBeginning()),
+                            Named.as("relay"),
+                            RELAY_STORE)
                     .repartition(
                             Repartitioned.with(bytes, bytes).withName(ORDERED).withNumberOfPartitions(1));
         }

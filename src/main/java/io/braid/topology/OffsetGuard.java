@@ -9,10 +9,10 @@ import org.slf4j.event.Level;
 /**
  * Lets each record of an input through exactly once, and in order.
  *
- * <p>The next offset is part of the state that the records change, so the two can't come apart. When Kafka Streams
- * revives a task whose changelog or transaction failed and rebalances at the same time, it can lose the reset of the
- * consumer's position (seen in 4.3.1): the state is older than the position, and records would be left out without a
- * trace. The first record after the revival then has a higher offset than the state expects.
+ * <p>The next offset is part of the state that the records change, so the two can't come apart. The consumer's position
+ * can: when Kafka Streams revives a task it may lose the position's reset (see {@link io.braid.checkpoint.ModelStore},
+ * which prevents that), or somebody resets the group's offsets. Records would be left out, or be read twice, without a
+ * trace. The first record then has another offset than the state expects.
  *
  * <p>A higher offset by itself proves nothing: commit and abort markers of transactional writers occupy offsets,
  * and so do records that compaction removed. So each gap, the first after a start and every later one, is read again by

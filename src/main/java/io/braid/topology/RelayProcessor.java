@@ -1,5 +1,6 @@
 package io.braid.topology;
 
+import io.braid.checkpoint.ModelStore;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -8,7 +9,7 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the records of one partition on to the internal topic, unchanged but for a header with the place they came from. */
+/** Sends the records of one partition on to the internal topic, each once and in order. */
 final class RelayProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private final Supplier<Consumer<byte[], byte[]>> readers;
     private final boolean fromBeginning;
@@ -19,28 +20,38 @@ final class RelayProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         this.fromBeginning = fromBeginning;
     }
 
-    /** What lives from {@link #init} to {@link #close}. */
-    private record Session(ProcessorContext<byte[], byte[]> context, OffsetGuard guard, GapReader gaps) {}
-
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
+        ModelStore<RelayPositions> store = context.getStateStore(BraidTopology.RELAY_STORE);
         GapReader gaps = new GapReader(readers, false);
-        session = new Session(context, new OffsetGuard(new CommittedPositions(readers), gaps, fromBeginning), gaps);
+        session = new Session(context, store, new OffsetGuard(store.state(), gaps, fromBeginning), gaps);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
         Session current = Processors.initialised(session);
-        RecordMetadata place = Processors.place(current.context());
-        if (current.guard().accept(place.topic(), place.partition(), place.offset())) {
-            current.context().forward(Relayed.wrap(record, place));
+        try {
+            RecordMetadata place = Processors.place(current.context);
+            if (current.guard.accept(place.topic(), place.partition(), place.offset())) {
+                current.context.forward(Relayed.wrap(record, place));
+            }
+        } catch (RuntimeException failure) {
+            current.store.abandon();
+            throw failure;
         }
     }
 
     @Override
     public void close() {
         if (session != null) {
-            session.gaps().close();
+            session.gaps.close();
         }
     }
+
+    /** What lives from {@link #init} to {@link #close}. */
+    private record Session(
+            ProcessorContext<byte[], byte[]> context,
+            ModelStore<RelayPositions> store,
+            OffsetGuard guard,
+            GapReader gaps) {}
 }

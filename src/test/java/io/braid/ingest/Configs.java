@@ -73,7 +73,11 @@ final class Configs {
     }
 
     Configs regression(String field) {
-        tasks.add(new TaskConfig.Regression(field, field, TaskConfig.Role.MAIN, 1, LossType.MSE));
+        return regression(field, LossType.MSE);
+    }
+
+    Configs regression(String field, LossType loss) {
+        tasks.add(new TaskConfig.Regression(field, field, TaskConfig.Role.MAIN, 1, loss));
         return this;
     }
 

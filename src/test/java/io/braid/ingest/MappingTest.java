@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.braid.config.BraidConfig;
+import io.braid.config.LossType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -70,6 +71,14 @@ class MappingTest {
         assertThat(event(read(numeric(), "'double'", 0.1)).numbers()).containsExactly(0.1);
         assertThat(event(read(numeric(), "'boolean'", true)).numbers()).containsExactly(1);
         assertThat(event(read(numeric(), DECIMAL, cents)).numbers()).containsExactly(-123.45);
+    }
+
+    @Test
+    void rejectsCountsBelowZero() {
+        Configs count = new Configs().numeric("n").regression("x", LossType.POISSON);
+
+        assertThat(event(read(count, "'double'", 0.0)).labels()).containsExactly(0);
+        assertThat(reason(read(count, "'double'", -1.0))).contains("field x: -1.0", "at least 0");
     }
 
     @Test
