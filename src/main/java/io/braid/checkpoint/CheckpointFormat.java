@@ -14,9 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,21 +54,10 @@ public final class CheckpointFormat {
 
     /** The format of a model with {@code blocks} and {@code vocabularies}, whose shape {@code config} tells. */
     public CheckpointFormat(BraidConfig config, List<Block> blocks, List<Vocabulary> vocabularies) {
-        this.model = "features " + config.features() + ", tasks " + config.tasks() + ", " + config.model() + ", "
-                + config.optimizer().type() + " and " + config.optimizer().rows() + ", batch size "
-                + config.batch().size() + ", seed " + config.seed();
-        this.fingerprint = fingerprint(model);
+        this.model = ModelShape.of(config);
+        this.fingerprint = ModelShape.fingerprint(model);
         this.blocks = blocks;
         this.vocabularies = vocabularies;
-    }
-
-    private static long fingerprint(String model) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(model.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(hash).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     /** The small state, as something that can be written. */
@@ -160,7 +147,16 @@ public final class CheckpointFormat {
      */
     public void restore(byte[] key, byte[] value, Reader small) {
         ByteBuffer content = Piece.content(value, fingerprint, model);
-        ByteBuffer place = ByteBuffer.wrap(key);
+        try {
+            restore(ByteBuffer.wrap(key), content, small);
+        } catch (IOException | RuntimeException damaged) {
+            throw new CheckpointException("checkpoint piece " + HexFormat.of().formatHex(key) + " of " + value.length
+                    + " bytes (expected: one that this model has, whole): " + damaged
+                    + "; restore the changelog topic from a copy, or start over with another `app` name");
+        }
+    }
+
+    private void restore(ByteBuffer place, ByteBuffer content, Reader small) throws IOException {
         byte kind = place.get();
         if (kind == CHUNK) {
             chunk(blocks.get(place.getInt()), place.getInt(), content);
@@ -186,7 +182,7 @@ public final class CheckpointFormat {
         vocabulary.markSaved();
     }
 
-    private void part(int part, ByteBuffer content, Reader small) {
+    private void part(int part, ByteBuffer content, Reader small) throws IOException {
         long save = content.getLong();
         int count = content.getInt();
         if (save != partsOf) {
@@ -204,10 +200,12 @@ public final class CheckpointFormat {
             whole.writeBytes(one);
         }
         saves = save;
-        try {
-            small.read(new DataInputStream(new ByteArrayInputStream(whole.toByteArray())));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        parts = new byte[0][];
+        partsOf = -1;
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(whole.toByteArray()));
+        small.read(in);
+        if (in.read() >= 0) {
+            throw new IOException("bytes left over");
         }
     }
 

@@ -54,8 +54,9 @@ final class Piece {
         }
         if (frame.getLong(CHECKED_FROM) != fingerprint) {
             throw new CheckpointException("checkpoint of another model than the configuration's " + model
-                    + " (expected: the same features, tasks, layers, optimisers and batch size as before):"
-                    + " put the old settings back, or start over with another `app` name. Nothing was overwritten");
+                    + " (expected: the one it was written with; features, tasks and their losses, layers, optimisers,"
+                    + " batch size and seed count): put the old settings back, or start over with another `app` name."
+                    + " Nothing was overwritten");
         }
         return frame.position(HEADER).slice();
     }

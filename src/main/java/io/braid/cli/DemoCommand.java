@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,8 +45,6 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the summary as one JSON object.")
     private boolean json;
 
-    private final AtomicBoolean stopped = new AtomicBoolean();
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         Example example = example();
@@ -56,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
         Numbers.atLeast(spec, "--rate", rate == null ? 1 : rate, 1);
         PrintWriter err = spec.commandLine().getErr();
         Path directory = Files.createTempDirectory("braid-demo");
-        try {
+        try (StopSignal signal = new StopSignal()) {
             example.writeTo(directory, count);
             err.println("starting a broker and a schema registry on this machine ...");
             try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"));
@@ -94,28 +91,50 @@ final class DemoCommand implements Callable<Integer> {
         KafkaClients.createEventsTopic(config);
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Thread stopping = new Thread(() -> stopped.set(true), "braid-stopping");
-        Runtime.getRuntime().addShutdownHook(stopping);
-        Pipeline pipeline = new Pipeline(config);
-        pipeline.halfAt(count / 2);
         long started = System.nanoTime();
         double seconds;
-        try (BraidApplication application = BraidApplication.start(config, registry, ignored -> pipeline)) {
+        try (BraidApplication application =
+                BraidApplication.start(config, registry, records -> pipeline(config, count))) {
             try (LiveView view = new LiveView(config, registry, json ? err : out)) {
                 if (!json || Progress.onTerminal()) {
                     view.start();
                 }
                 new EventProducer(config, registry)
-                        .send(example.data(directory), 0, count, rate == null ? 0 : rate, done -> {}, stopped::get);
-                application.awaitPresentEnd();
-                seconds = (System.nanoTime() - started) / 1e9;
-                if (events == null) {
-                    err.println("all events of the example are learnt; the model waits for more (Ctrl-C ends it)");
-                    application.awaitStop();
-                }
+                        .send(
+                                example.data(directory),
+                                0,
+                                count,
+                                rate == null ? 0 : rate,
+                                done -> {},
+                                () -> Thread.currentThread().isInterrupted());
+                seconds = await(application, started, err);
+            }
+            application.close();
+            if (application.engine().orElse(null) instanceof Pipeline pipeline) {
+                SummaryPrinter.print(pipeline.summary(), seconds, json, out);
             }
         }
-        SummaryPrinter.print(pipeline.summary(), seconds, json, out);
-        Runtime.getRuntime().removeShutdownHook(stopping);
+    }
+
+    private static Pipeline pipeline(BraidConfig config, int count) {
+        Pipeline pipeline = new Pipeline(config);
+        pipeline.halfAt(count / 2);
+        return pipeline;
+    }
+
+    /** Waits until the events are learnt, and for ever if no number was given; returns the seconds until they were. */
+    private double await(BraidApplication application, long started, PrintWriter err) {
+        double seconds = 0;
+        try {
+            application.awaitPresentEnd();
+            seconds = (System.nanoTime() - started) / 1e9;
+            if (events == null) {
+                err.println("all events of the example are learnt; the model waits for more (Ctrl-C ends it)");
+                application.awaitStop();
+            }
+        } catch (InterruptedException ended) {
+            err.println("stopping ...");
+        }
+        return seconds > 0 ? seconds : (System.nanoTime() - started) / 1e9;
     }
 }

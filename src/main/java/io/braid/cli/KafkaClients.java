@@ -35,7 +35,8 @@ final class KafkaClients {
 
     /** A consumer outside any group that reads what is committed. */
     static Consumer<byte[], byte[]> consumer(BraidConfig config) {
-        Map<String, Object> settings = new HashMap<>(Map.of("isolation.level", "read_committed", "max.poll.records", "10000"));
+        Map<String, Object> settings =
+                new HashMap<>(Map.of("isolation.level", "read_committed", "max.poll.records", "10000"));
         settings.putAll(settings(config, "consumer."));
         settings.put("enable.auto.commit", "false");
         settings.remove("group.id");
@@ -74,10 +75,7 @@ final class KafkaClients {
             if (failed.getCause() instanceof TopicExistsException) {
                 return false;
             }
-            throw new IllegalStateException(
-                    "topic " + topic.name() + " can't be made: "
-                            + failed.getMessage(),
-                    failed);
+            throw new IllegalStateException("topic " + topic.name() + " can't be made: " + failed.getMessage(), failed);
         }
     }
 }

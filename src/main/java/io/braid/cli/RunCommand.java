@@ -2,6 +2,7 @@ package io.braid.cli;
 
 import io.braid.config.BraidConfig;
 import io.braid.topology.BraidApplication;
+import io.braid.topology.Engine;
 import io.braid.topology.Pipeline;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,28 +33,37 @@ final class RunCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         BraidConfig config = file.loadForKafka(true);
         long started = System.nanoTime();
-        BraidApplication application =
-                BraidApplication.start(config, ConfigFile.registry(config), events -> pipeline(config, events));
-        Thread closing = new Thread(application::close, "braid-shutdown");
-        Runtime.getRuntime().addShutdownHook(closing);
-        if (untilEnd) {
-            application.awaitEnd();
-        } else {
-            application.awaitStop();
+        try (StopSignal signal = new StopSignal();
+                BraidApplication application = BraidApplication.start(
+                        config, ConfigFile.registry(config), events -> pipeline(config, events))) {
+            await(application);
+            application.close();
+            double seconds = (System.nanoTime() - started) / 1e9;
+            application.engine().ifPresent(engine -> print(engine, seconds));
         }
-        Runtime.getRuntime().removeShutdownHook(closing);
-        application.close();
-        double seconds = (System.nanoTime() - started) / 1e9;
-        application.engine().ifPresent(engine -> {
-            if (engine instanceof Pipeline pipeline) {
-                SummaryPrinter.print(
-                        pipeline.summary(), seconds, json, spec.commandLine().getOut());
-            }
-        });
         return 0;
+    }
+
+    private void await(BraidApplication application) {
+        try {
+            if (untilEnd) {
+                application.awaitEnd();
+            } else {
+                application.awaitStop();
+            }
+        } catch (InterruptedException stopped) {
+            spec.commandLine().getErr().println("stopping: committing what was learnt ...");
+        }
+    }
+
+    private void print(Engine engine, double seconds) {
+        if (engine instanceof Pipeline pipeline) {
+            SummaryPrinter.print(
+                    pipeline.summary(), seconds, json, spec.commandLine().getOut());
+        }
     }
 
     /** A pipeline whose second half starts in the middle of the {@code events} that are there. */

@@ -18,6 +18,9 @@ final class ConfigRules {
     /** Kafka's limit. */
     private static final int LONGEST_TOPIC = 249;
 
+    /** Numbers in one embedding table: the bytes of a Java buffer are counted with an int. */
+    private static final int LARGEST_TABLE = 1 << 28;
+
     private final Values document;
     private final Problems problems;
 
@@ -38,6 +41,7 @@ final class ConfigRules {
         rules.distinctNames(rules.tasks(), Task.NAME, name -> name.replace('.', '_'));
         rules.oneMain();
         rules.noLeaks();
+        rules.tableSizes();
         rules.topics();
         rules.schema(directory);
     }
@@ -67,6 +71,19 @@ final class ConfigRules {
         }
         if (auxiliary > 0 && auxiliary == tasks().size()) {
             report(document, Root.TASKS, "no main task", "one task whose role is main or not written");
+        }
+    }
+
+    /** Categorical and text features have these settings alike; values are found by the settings' names. */
+    private void tableSizes() {
+        for (Values feature : features()) {
+            Integer rows = feature.find(Feature.CATEGORICAL_ROWS);
+            Integer dim = feature.find(Feature.CATEGORICAL_DIM);
+            long floats = rows == null || dim == null ? 0 : (long) rows * dim;
+            if (floats > LARGEST_TABLE) {
+                String limit = "rows times dim, here " + floats + ", at most " + LARGEST_TABLE;
+                report(feature, Feature.CATEGORICAL_ROWS, String.valueOf(rows), limit);
+            }
         }
     }
 

@@ -71,6 +71,16 @@ public final class Batch {
         return labels[example * shape.tasks() + task];
     }
 
+    /** Whether {@code example} has a label for any task. */
+    public boolean isLabelled(int example) {
+        for (int task = 0; task < shape.tasks(); task++) {
+            if (!Double.isNaN(label(example, task))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The label as the loss takes it, {@code NaN} where there is none; valid after {@link Encoder#targets}. */
     public float target(int example, int task) {
         return targets[example * shape.tasks() + task];

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * does their optimiser's state.
  */
 final class EmbeddingTable {
-    /** Initial values lie evenly within plus and minus this. */
+    /** Initial values lie evenly within plus and minus this; chunks never touched are not saved, so it is part of checkpoint 1. */
     private static final float SPREAD = 0.1f;
 
     private final int dim;
@@ -122,7 +122,12 @@ final class EmbeddingTable {
         return sum;
     }
 
-    /** Moves the touched rows by their gradients times {@code factor}, as update number {@code step}. */
+    /**
+     * Moves the touched rows by their gradients times {@code factor}.
+     *
+     * @param step the number of this update of the table: rows don't count theirs, so Adam corrects a row that is new as it
+     *     does the others (known as lazy Adam)
+     */
     void update(float factor, long step) {
         for (int slot = 0; slot < touchedCount; slot++) {
             int at = touched[slot] * dim;

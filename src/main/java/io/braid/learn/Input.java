@@ -67,9 +67,15 @@ final class Input {
         }
     }
 
-    /** Hands the derivatives by the embedded columns, (count, embedded), on to the tables. */
+    /**
+     * Hands the derivatives by the embedded columns, (count, embedded), on to the tables. Those of an example without any
+     * label are zero, and must not touch its rows.
+     */
     void accumulate(Batch batch, int from, int count, Rows slopes) {
         for (int r = 0; r < count; r++) {
+            if (!batch.isLabelled(from + r)) {
+                continue;
+            }
             slopes.block().read(r * slopes.stride(), slope, 0, shape.embedded());
             int at = 0;
             for (int table = 0; table < tables.size(); table++) {

@@ -74,7 +74,7 @@ public final class Learner {
         reset();
     }
 
-    /** Goes back to the initial weights. */
+    /** Goes back to the initial weights. What they are is part of checkpoint 1, which leaves out what never changed. */
     public void reset() {
         SplittableRandom random = new SplittableRandom(seed);
         dense.start();
@@ -217,10 +217,15 @@ public final class Learner {
                 .toList();
     }
 
-    /** Writes the counters that belong to the blocks. */
+    /** Writes the counters that are not in the blocks. */
     public void save(DataOutput out) throws IOException {
-        out.writeLong(version);
         out.writeLong(skipped);
+        saveSteps(out);
+    }
+
+    /** Writes the numbers of updates, which belong to the optimiser's state. */
+    void saveSteps(DataOutput out) throws IOException {
+        out.writeLong(version);
         out.writeLong(rowSteps);
         for (long steps : dense.steps()) {
             out.writeLong(steps);
@@ -229,8 +234,8 @@ public final class Learner {
 
     /** Takes over what {@link #save} wrote. */
     public void load(DataInput in) throws IOException {
-        version = in.readLong();
         skipped = in.readLong();
+        version = in.readLong();
         rowSteps = in.readLong();
         for (int segment = 0; segment < dense.steps().length; segment++) {
             dense.steps()[segment] = in.readLong();

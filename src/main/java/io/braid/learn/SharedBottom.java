@@ -160,13 +160,17 @@ final class SharedBottom {
                 target.stride());
     }
 
-    /** Clears the derivatives of units that were cut off at zero. */
+    /**
+     * Clears the derivatives of units that were cut off at zero. Without a branch, which would be guessed wrong half of the
+     * time: a value that is not zero is positive, so the sign bit of its negated bits says whether to keep the derivative.
+     */
     private void mask(Rows slopes, Rows values, int width, int count) {
         for (int r = 0; r < count; r++) {
             slopes.block().read(r * slopes.stride(), slope, 0, width);
             values.block().read(r * values.stride(), row, 0, width);
             for (int i = 0; i < width; i++) {
-                slope[i] = row[i] > 0f ? slope[i] : 0f;
+                int keep = -Float.floatToRawIntBits(row[i]) >> 31;
+                slope[i] = Float.intBitsToFloat(Float.floatToRawIntBits(slope[i]) & keep);
             }
             slopes.block().write(r * slopes.stride(), slope, 0, width);
         }

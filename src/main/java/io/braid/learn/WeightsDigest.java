@@ -31,7 +31,7 @@ public final class WeightsDigest {
         }
         try (DataOutputStream counters =
                 new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
-            learner.save(counters);
+            learner.saveSteps(counters);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

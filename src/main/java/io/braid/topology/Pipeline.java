@@ -14,17 +14,20 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The stages of one event joined, without Kafka: encode, learn, publish, and the state that a checkpoint holds. The
  * processors and {@code braid replay} both run this, so what is replayed is what runs.
  *
  * <p>The state is a function of the events offered and their order alone. When an event is predicted may depend on the
- * clock, its prediction does not: weights change only where a batch ends.
+ * clock, its prediction does not, but for rounding: weights change
+ * only where a batch ends.
  */
 public final class Pipeline implements Engine {
     private final BraidConfig config;
@@ -37,7 +40,7 @@ public final class Pipeline implements Engine {
     private final long[] labelled;
     private final long[] windowLabelled;
     private final CheckpointFormat checkpoint;
-    private final Map<String, Long> offsets = new TreeMap<>();
+    private final Map<TopicPartition, Long> offsets = new HashMap<>();
     private long events;
     private long trained;
     private long rejected;
@@ -206,18 +209,20 @@ public final class Pipeline implements Engine {
 
     @Override
     public long nextOffset(String topic, int partition) {
-        return offsets.getOrDefault(topic + "-" + partition, -1L);
+        return offsets.getOrDefault(new TopicPartition(topic, partition), -1L);
     }
 
     @Override
     public void nextOffset(String topic, int partition, long offset) {
-        offsets.put(topic + "-" + partition, offset);
+        offsets.put(new TopicPartition(topic, partition), offset);
         changed = true;
     }
 
     /** The next offset per topic-partition. */
     public Map<String, Long> offsets() {
-        return new TreeMap<>(offsets);
+        Map<String, Long> sorted = new TreeMap<>();
+        offsets.forEach((place, offset) -> sorted.put(place.toString(), offset));
+        return sorted;
     }
 
     @Override
@@ -239,8 +244,9 @@ public final class Pipeline implements Engine {
             out.writeLong(windowLabelled[task]);
         }
         out.writeInt(offsets.size());
-        for (Map.Entry<String, Long> offset : offsets.entrySet()) {
-            out.writeUTF(offset.getKey());
+        for (Map.Entry<TopicPartition, Long> offset : offsets.entrySet()) {
+            out.writeUTF(offset.getKey().topic());
+            out.writeInt(offset.getKey().partition());
             out.writeLong(offset.getValue());
         }
         learner.save(out);
@@ -269,7 +275,7 @@ public final class Pipeline implements Engine {
         }
         offsets.clear();
         for (int left = in.readInt(); left > 0; left--) {
-            offsets.put(in.readUTF(), in.readLong());
+            offsets.put(new TopicPartition(in.readUTF(), in.readInt()), in.readLong());
         }
         learner.load(in);
         encoder.load(in);

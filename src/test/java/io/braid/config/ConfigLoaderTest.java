@@ -99,10 +99,19 @@ class ConfigLoaderTest {
         assertThat(config.registry()).isEmpty();
         assertThat(config.events()).isEqualTo(new EventsConfig("flights.events", "flight_id", null, null));
         assertThat(config.model().skip()).isTrue();
-        assertThat(config.optimizer().type()).isEqualTo(OptimizerConfig.Type.ADAM);
-        assertThat(config.batch()).isEqualTo(new BatchConfig(64, Duration.ofMillis(20)));
+        assertThat(config.optimizer())
+                .isEqualTo(
+                        new OptimizerConfig(OptimizerConfig.Type.ADAGRAD, 0.02, OptimizerConfig.Type.ADAGRAD, 0.2, 10));
+        assertThat(config.batch()).isEqualTo(new BatchConfig(8, Duration.ofMillis(20)));
         assertThat(config.checkpoint().interval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.seed()).isEqualTo(1);
+    }
+
+    @Test
+    void takesTheUsualRateOfTheOptimizerIfNoneIsWritten() {
+        BraidConfig config = parse(smallWith("events: {id: flight_id}", "events: {}\noptimizer: {type: adam}"));
+
+        assertThat(config.optimizer().learningRate()).isEqualTo(0.003);
     }
 
     @Test

@@ -28,10 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class GradientTest {
     private static final int EXAMPLES = 12;
-    private static final float NUDGE = 1f / 512;
-
-    /** What the rounding of outputs to floats does to a central difference. */
-    private static final double NOISE = 5e-6;
+    /** Wide enough for the rounding of outputs to floats, narrow enough to miss most corners of the layers. */
+    private static final float NUDGE = 1f / 1024;
 
     static Stream<Arguments> models() {
         List<List<TaskConfig>> tasks = new ArrayList<>();
@@ -52,8 +50,8 @@ class GradientTest {
         Trial moving = new Trial(model.withOptimizer(OptimizerConfig.Type.SGD, 1));
         Trial still = new Trial(model.withOptimizer(OptimizerConfig.Type.SGD, 0));
         Batch batch = batch(moving, 0.2);
-        moving.randomise(11, 0.5);
-        still.randomise(11, 0.5);
+        moving.randomise(11, 1);
+        still.randomise(11, 1);
         float[][] before = moving.weights().stream().map(Trial::floats).toArray(float[][]::new);
 
         boolean moved = moving.step(batch);
@@ -69,7 +67,7 @@ class GradientTest {
             assertThat(norm(slope)).as("slope of part %d", part).isGreaterThan(1e-3);
             assertThat(distance(gradient, slope))
                     .as("part %d: gradient %s, slope %s", part, Arrays.toString(gradient), Arrays.toString(slope))
-                    .isLessThan(1e-2 * norm(slope) + NOISE * Math.sqrt(slope.length));
+                    .isLessThan(1e-2 * norm(slope));
         }
     }
 

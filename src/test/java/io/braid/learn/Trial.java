@@ -78,7 +78,7 @@ final class Trial {
         return learner.blocks().stream().map(Trial::floats).toArray(float[][]::new);
     }
 
-    /** The counters: version, skipped batches, updates of the rows, then updates of the encoder and of each head. */
+    /** The counters: skipped batches, version, updates of the rows, then updates of the encoder and of each head. */
     long[] counters() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {

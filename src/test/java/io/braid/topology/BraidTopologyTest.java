@@ -81,7 +81,8 @@ class BraidTopologyTest {
             assertThat(reject.key()).isNull();
             assertThat(reject.value()).isEqualTo(TestEvents.garbage(0));
             assertThat(reject.headers().lastHeader("trace").value()).containsExactly(7);
-            assertThat(new String(reject.headers().lastHeader(RejectHeaders.OFFSET).value(), StandardCharsets.UTF_8))
+            assertThat(new String(
+                            reject.headers().lastHeader(RejectHeaders.OFFSET).value(), StandardCharsets.UTF_8))
                     .isEqualTo("16");
             assertThat(reject.headers().toArray()).hasSize(5);
             assertThat(rejects.isEmpty()).isTrue();

@@ -128,11 +128,23 @@ class ChainEngine implements Engine {
 
     private String header() {
         StringBuilder text = new StringBuilder();
-        text.append(chain).append(' ').append(learned).append(' ').append(rejected).append(' ').append(predicted);
-        offsets.forEach((place, next) -> text.append(' ').append(place).append('=').append(next));
+        text.append(chain)
+                .append(' ')
+                .append(learned)
+                .append(' ')
+                .append(rejected)
+                .append(' ')
+                .append(predicted);
+        offsets.forEach(
+                (place, next) -> text.append(' ').append(place).append('=').append(next));
         for (Event event : pending) {
             String key = event.key() == null ? "" : new String(event.key(), StandardCharsets.UTF_8);
-            text.append('\n').append(event.id()).append(' ').append(event.timestamp()).append(' ').append(key);
+            text.append('\n')
+                    .append(event.id())
+                    .append(' ')
+                    .append(event.timestamp())
+                    .append(' ')
+                    .append(key);
         }
         return text.toString();
     }

@@ -138,7 +138,8 @@ class CommitOrderTest {
         private void note(Method method, Object[] arguments) {
             switch (method.getName()) {
                 case "send" -> {
-                    boolean changelog = ((ProducerRecord<?, ?>) arguments[0]).topic().endsWith("-changelog");
+                    boolean changelog =
+                            ((ProducerRecord<?, ?>) arguments[0]).topic().endsWith("-changelog");
                     calls.add(changelog ? "send changelog" : "send");
                 }
                 case "flush" -> calls.add("flush");

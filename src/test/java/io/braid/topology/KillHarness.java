@@ -14,7 +14,7 @@ import java.util.function.Function;
  * <p>The application is any process that continues where the last one was, ends by itself at the end of its input with
  * exit code 0, and prints one line about its state.
  */
-final class KillHarness {
+public final class KillHarness {
     private static final long LONGEST_RUN_SECONDS = 120;
 
     private final Function<Path, ProcessBuilder> application;
@@ -26,13 +26,13 @@ final class KillHarness {
      * @param application makes the process, which may log to the file that is given
      * @param directory for the logs
      */
-    KillHarness(Function<Path, ProcessBuilder> application, Path directory) {
+    public KillHarness(Function<Path, ProcessBuilder> application, Path directory) {
         this.application = application;
         this.directory = directory;
     }
 
     /** A JVM with the class path of this one. */
-    static ProcessBuilder java(String mainClass, String... arguments) {
+    public static ProcessBuilder java(String mainClass, String... arguments) {
         String[] command = new String[arguments.length + 6];
         command[0] = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         command[1] = "-Xmx256m";
@@ -46,9 +46,12 @@ final class KillHarness {
 
     /**
      * Kills {@code times} runs: one in four while it starts, the others up to two seconds after their log holds
-     * {@code working}. A run that ends before counts too.
+     * {@code working}.
+     *
+     * @return how many of them were still running when they were killed
      */
-    void kill(int times, String working, SplittableRandom random) throws IOException, InterruptedException {
+    public int kill(int times, String working, SplittableRandom random) throws IOException, InterruptedException {
+        int killed = 0;
         for (int i = 0; i < times; i++) {
             String name = "killed-" + i;
             boolean starting = random.nextInt(4) == 0;
@@ -58,11 +61,12 @@ final class KillHarness {
                 if (!starting) {
                     await(process, log(name), working);
                 }
-                process.waitFor(delay, TimeUnit.MILLISECONDS);
+                killed += process.waitFor(delay, TimeUnit.MILLISECONDS) ? 0 : 1;
             } finally {
                 process.destroyForcibly().waitFor();
             }
         }
+        return killed;
     }
 
     private static void await(Process process, Path log, String working) throws IOException, InterruptedException {
@@ -76,16 +80,16 @@ final class KillHarness {
     }
 
     /** Runs to the end and returns the line that the application printed. */
-    String finish() throws IOException, InterruptedException {
+    public String finish() throws IOException, InterruptedException {
         Process process = start("finished");
         try {
             if (!process.waitFor(LONGEST_RUN_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("still running after " + LONGEST_RUN_SECONDS + " s; see "
-                        + Files.readString(log("finished")));
+                throw new IllegalStateException(
+                        "still running after " + LONGEST_RUN_SECONDS + " s; see " + Files.readString(log("finished")));
             }
             if (process.exitValue() != 0) {
-                throw new IllegalStateException("exit code " + process.exitValue() + ": "
-                        + Files.readString(log("finished")));
+                throw new IllegalStateException(
+                        "exit code " + process.exitValue() + ": " + Files.readString(log("finished")));
             }
             return Files.readString(directory.resolve("finished.out")).strip();
         } finally {
@@ -96,7 +100,11 @@ final class KillHarness {
     private Process start(String name) throws IOException {
         File out = directory.resolve(name + ".out").toFile();
         Path log = log(name);
-        return application.apply(log).redirectOutput(out).redirectError(log.toFile()).start();
+        return application
+                .apply(log)
+                .redirectOutput(out)
+                .redirectError(log.toFile())
+                .start();
     }
 
     private Path log(String name) {

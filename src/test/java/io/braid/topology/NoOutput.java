@@ -8,7 +8,12 @@ import org.jspecify.annotations.Nullable;
 final class NoOutput implements Output {
     @Override
     public void prediction(
-            TaskConfig task, byte @Nullable [] key, String eventId, long eventTime, long modelVersion, float[] values) {}
+            TaskConfig task,
+            byte @Nullable [] key,
+            String eventId,
+            long eventTime,
+            long modelVersion,
+            float[] values) {}
 
     @Override
     public void metrics(

@@ -56,7 +56,7 @@ class OffsetGuardTest {
 
         assertThatThrownBy(() -> guard.accept("events", 0, 8))
                 .isInstanceOf(LostRecordsException.class)
-                .hasMessageContaining("events-0: got offset 8 (expected: 5");
+                .hasMessageContaining("events-0: got offset 8 (expected: 5,");
         assertThat(positions.nextOffset("events", 0)).isEqualTo(5);
     }
 

@@ -54,10 +54,12 @@ class StreamsSettingsTest {
     void keepsStateWhereTheUserKeepsState() {
         BraidConfig config = TestEvents.config("app", "events", Map.of());
 
-        assertThat(StreamsSettings.of(config, Map.of("XDG_STATE_HOME", "/state")).getProperty("state.dir"))
+        assertThat(StreamsSettings.of(config, Map.of("XDG_STATE_HOME", "/state"))
+                        .getProperty("state.dir"))
                 .isEqualTo("/state/braid");
         assertThat(StreamsSettings.of(config, Map.of()).getProperty("state.dir"))
-                .isEqualTo(Path.of(System.getProperty("user.home"), ".local", "state", "braid").toString());
+                .isEqualTo(Path.of(System.getProperty("user.home"), ".local", "state", "braid")
+                        .toString());
     }
 
     @Test
@@ -75,8 +77,8 @@ class StreamsSettingsTest {
 
     @Test
     void isNoStaticMemberWhereTheProtocolKnowsNone(@TempDir Path directory) {
-        Properties settings = settings(
-                Duration.ofSeconds(5), Map.of("state.dir", directory.toString(), "group.protocol", "streams"));
+        Properties settings =
+                settings(Duration.ofSeconds(5), Map.of("state.dir", directory.toString(), "group.protocol", "streams"));
 
         InstanceId.keepIn(settings);
 

@@ -16,26 +16,26 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A broker of one test class, and what the tests ask of it. */
-final class TestCluster implements AutoCloseable {
+public final class TestCluster implements AutoCloseable {
     private final EmbeddedBroker broker;
     private final Admin admin;
     private final Path directory;
 
-    TestCluster(Path directory) {
+    public TestCluster(Path directory) {
         this.directory = directory;
         broker = EmbeddedBroker.start(directory.resolve("broker"));
         admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return broker.bootstrapServers();
     }
 
-    Admin admin() {
+    public Admin admin() {
         return admin;
     }
 
-    void createTopic(String name, int partitions) {
+    public void createTopic(String name, int partitions) {
         Topics.await(admin.createTopics(List.of(new NewTopic(name, Optional.of(partitions), Optional.empty())))
                 .all());
     }
@@ -46,11 +46,16 @@ final class TestCluster implements AutoCloseable {
                 "bootstrap.servers",
                 bootstrapServers(),
                 "state.dir",
-                directory.resolve(app).toString());
+                directory.resolve(app).toString(),
+                // The shortest that brokers allow: a thread that is replaced waits so long.
+                "session.timeout.ms",
+                "6000",
+                "heartbeat.interval.ms",
+                "1500");
     }
 
     /** All committed records of {@code topic}, in the order of their offsets within each partition. */
-    List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+    public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("bootstrap.servers", bootstrapServers());
         settings.put("isolation.level", "read_committed");

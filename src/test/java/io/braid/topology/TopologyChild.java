@@ -26,15 +26,16 @@ final class TopologyChild {
         }
         BraidConfig config = TestEvents.config(arguments[0], arguments[1], kafka);
         AtomicBoolean first = new AtomicBoolean(true);
-        BraidApplication application = BraidApplication.start(config, new FixedRegistry(), records -> new ChainEngine(config) {
-            @Override
-            public void offer(Event event, Output output) {
-                if (first.getAndSet(false)) {
-                    reportStart(events());
-                }
-                super.offer(event, output);
-            }
-        });
+        BraidApplication application =
+                BraidApplication.start(config, new FixedRegistry(), records -> new ChainEngine(config) {
+                    @Override
+                    public void offer(Event event, Output output) {
+                        if (first.getAndSet(false)) {
+                            reportStart(events());
+                        }
+                        super.offer(event, output);
+                    }
+                });
         try (application) {
             application.awaitEnd();
         }
@@ -45,8 +46,8 @@ final class TopologyChild {
     }
 
     private static void reportStart(long events) {
-        long milliseconds =
-                System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+        long milliseconds = System.currentTimeMillis()
+                - ManagementFactory.getRuntimeMXBean().getStartTime();
         System.err.println(WORKING + " " + milliseconds + " ms, " + events + " restored");
     }
 }

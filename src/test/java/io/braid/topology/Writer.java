@@ -21,13 +21,7 @@ final class Writer {
 
     Writer(String bootstrapServers, String topic, int partitions, long seed) {
         producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "transactional.id",
-                        topic + "-writer",
-                        "linger.ms",
-                        "0"),
+                Map.of("bootstrap.servers", bootstrapServers, "transactional.id", topic + "-writer", "linger.ms", "0"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         this.topic = topic;

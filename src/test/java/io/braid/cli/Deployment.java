@@ -1,0 +1,155 @@
+package io.braid.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.braid.config.BraidConfig;
+import io.braid.config.ConfigLoader;
+import io.braid.config.TaskConfig;
+import io.braid.examples.Example;
+import io.braid.publish.Prediction;
+import io.braid.publish.PredictionReader;
+import io.braid.registry.ConfluentRegistry;
+import io.braid.registry.SchemaRegistry;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** A bundled example as an application of its own: its files in a directory, pointed to the servers of the test. */
+final class Deployment {
+    private final Servers servers;
+    private final Path configFile;
+    private final Path data;
+    private final BraidConfig config;
+    private final SchemaRegistry registry;
+
+    private Deployment(Servers servers, Path configFile, Path data) {
+        this.servers = servers;
+        this.configFile = configFile;
+        this.data = data;
+        config = ConfigLoader.load(configFile);
+        registry = ConfluentRegistry.of(config.registry());
+    }
+
+    /**
+     * Writes the files.
+     *
+     * @param app the application's name, which its topics begin with
+     * @param rows how many rows to write
+     * @param parent where to make the directory
+     */
+    static Deployment of(Servers servers, Example example, String app, int rows, Path parent) throws IOException {
+        Path directory = parent.resolve(app);
+        example.writeTo(directory, rows);
+        Path configFile = directory.resolve("config.yaml");
+        String text = Files.readString(configFile);
+        text = replaced(text, "app: " + example.title(), "app: " + app);
+        text = replaced(text, "topic: " + example.title() + ".events", "topic: " + app + ".events");
+        text = replaced(text, "localhost:9092", servers.cluster().bootstrapServers());
+        text = replaced(text, "http://localhost:8081", servers.registryUrl());
+        text = replaced(text, "kafka:\n", "kafka:\n  state.dir: '" + directory.resolve("state") + "'\n");
+        text = replaced(text, "interval: 1s", "interval: 200ms");
+        Files.writeString(configFile, text);
+        return new Deployment(servers, configFile, example.data(directory));
+    }
+
+    /** The same as another application, named {@code app}, which reads the same events. */
+    Deployment again(String app) throws IOException {
+        Path copy = configFile.resolveSibling(app + ".yaml");
+        Files.writeString(copy, replaced(Files.readString(configFile), "app: " + config.app(), "app: " + app));
+        return new Deployment(servers, copy, data);
+    }
+
+    private static String replaced(String text, String target, String replacement) {
+        assertThat(text).containsOnlyOnce(target);
+        return text.replace(target, replacement);
+    }
+
+    Path configFile() {
+        return configFile;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    BraidConfig config() {
+        return config;
+    }
+
+    SchemaRegistry registry() {
+        return registry;
+    }
+
+    /** Puts the rows of the file into the order of {@code ids}, the values of their first column. */
+    void reorder(List<String> ids) throws IOException {
+        List<String> lines;
+        try (BufferedReader in = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(data)), StandardCharsets.UTF_8))) {
+            lines = in.lines().toList();
+        }
+        Map<String, String> rows = lines.stream()
+                .skip(1)
+                .collect(Collectors.toMap(line -> line.substring(0, line.indexOf(',')), Function.identity()));
+        try (Writer out = new OutputStreamWriter(
+                new GZIPOutputStream(Files.newOutputStream(data)), StandardCharsets.UTF_8)) {
+            out.append(lines.get(0)).append('\n');
+            for (String id : ids) {
+                out.append(rows.get(id)).append('\n');
+            }
+        }
+    }
+
+    /** {@code braid COMMAND CONFIG OPTION...}. */
+    Outcome braid(String command, String... options) {
+        return Outcome.of(Stream.concat(Stream.of(command, configFile.toString()), Stream.of(options))
+                .toArray(String[]::new));
+    }
+
+    /** Sends {@code count} rows from the one numbered {@code from} on. */
+    void produce(int from, int count) {
+        ObjectNode sent = braid("produce", data.toString(), "--from", "" + from, "--events", "" + count, "--json")
+                .json();
+        assertThat(sent.get("sent").asInt()).isEqualTo(count);
+    }
+
+    /** The summary of {@code braid run --until-end}. */
+    ObjectNode run() {
+        return braid("run", "--until-end", "--json").json();
+    }
+
+    /** The summary of {@code braid replay} of the first {@code rows} rows. */
+    ObjectNode replay(long rows) {
+        return braid("replay", data.toString(), "--limit", "" + rows, "--json").json();
+    }
+
+    /** All committed predictions of {@code task}, in the order of their topic, which has one partition. */
+    List<Prediction> predictions(TaskConfig task) {
+        PredictionReader reader = new PredictionReader(registry);
+        return servers.cluster().read(config.predictionsTopic(task)).stream()
+                .map(record -> reader.read(record.value()))
+                .toList();
+    }
+
+    /** {@code summary} without what the clock alone decides. */
+    static ObjectNode timeless(ObjectNode summary) {
+        return summary.deepCopy().without(List.of("seconds", "events_per_second"));
+    }
+
+    /** {@code summary} without the scores, which a run that was restored counts from its own start on. */
+    static ObjectNode learned(ObjectNode summary) {
+        return timeless(summary).without("tasks");
+    }
+}

@@ -1,0 +1,145 @@
+package io.braid.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.braid.config.TaskConfig;
+import io.braid.examples.Example;
+import io.braid.publish.Prediction;
+import io.braid.topology.KillHarness;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * {@code braid run}, killed (SIGKILL) at random instants of one stream and started again each time, comes to what a run
+ * that nobody killed comes to. {@code -Dbraid.kills=20} kills more often, {@code -Dbraid.kills.seed} at other instants.
+ */
+class KillRunTest {
+    private static final Logger log = LoggerFactory.getLogger(KillRunTest.class);
+    private static final int KILLS = Integer.getInteger("braid.kills", 3);
+    private static final long SEED = Long.getLong("braid.kills.seed", 1);
+    private static final long EVENTS_PER_SECOND = 1_000;
+
+    /** More than are sent while the runs are killed: sending stops with the last kill. */
+    private static final int ROWS = 30_000 * KILLS;
+
+    /** Stands in the log of a run whose threads have begun to work. */
+    private static final String WORKING = "to RUNNING";
+
+    private static final String LOG_STATES =
+            "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.streams.KafkaStreams=info";
+
+    private static Path directory;
+    private static Servers servers;
+
+    private final AtomicBoolean enough = new AtomicBoolean();
+
+    @BeforeAll
+    static void start(@TempDir Path temporary) {
+        directory = temporary;
+        servers = new Servers(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        servers.close();
+    }
+
+    @Test
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
+    void killsChangeNeitherTheModelNorThePredictions() throws Exception {
+        Deployment killed = Deployment.of(servers, Example.PATIENTS, "killed", ROWS, directory);
+        servers.cluster().createTopic(killed.config().events().topic(), 1);
+        long started = System.nanoTime();
+        CompletableFuture<Long> sending = CompletableFuture.supplyAsync(() -> send(killed));
+        int kills;
+        try {
+            kills = kill(killed);
+        } finally {
+            enough.set(true);
+        }
+        long events = sending.join();
+        ObjectNode survived = Outcome.json(harness(killed, "finished", "--until-end", "--json").finish());
+        double seconds = (System.nanoTime() - started) / 1e9;
+
+        ObjectNode replayed = killed.replay(events);
+        Deployment whole = killed.again("whole");
+        ObjectNode unkilled = whole.run();
+
+        long lost = 0;
+        long duplicated = 0;
+        for (TaskConfig task : killed.config().tasks()) {
+            List<Prediction> predictions = killed.predictions(task);
+            Set<String> ids = new HashSet<>();
+            predictions.forEach(prediction -> ids.add(prediction.eventId()));
+            lost += events - ids.size();
+            duplicated += predictions.size() - ids.size();
+        }
+        boolean equal = survived.get("weights_sha256").equals(replayed.get("weights_sha256"));
+        log.warn(
+                "kills {}, events {}, predictions lost {}, duplicated {}, hash equal {}, seconds {}",
+                kills,
+                events,
+                lost,
+                duplicated,
+                equal,
+                Math.round(seconds));
+        assertThat(kills).isEqualTo(KILLS);
+        assertThat(lost).as("lost").isZero();
+        assertThat(duplicated).as("duplicated").isZero();
+        assertThat(Deployment.learned(survived)).isEqualTo(Deployment.learned(replayed));
+        assertThat(Deployment.learned(unkilled)).isEqualTo(Deployment.learned(replayed));
+        for (TaskConfig task : killed.config().tasks()) {
+            SamePredictions.check(killed.predictions(task), whole.predictions(task));
+        }
+    }
+
+    /** Sends rows until {@link #enough}, and returns how many. */
+    private long send(Deployment app) {
+        EventProducer producer = new EventProducer(app.config(), app.registry());
+        return producer.send(app.data(), 0, ROWS, EVENTS_PER_SECOND, done -> {}, enough::get)
+                .sent();
+    }
+
+    /**
+     * Kills as many runs as {@link #KILLS}. One run in four ends by itself at the end of the events that it found, and may be
+     * killed while it closes, or not at all: then another is.
+     */
+    private static int kill(Deployment app) throws IOException, InterruptedException {
+        SplittableRandom random = new SplittableRandom(SEED);
+        int kills = 0;
+        for (int run = 0; kills < KILLS && run < 3 * KILLS; run++) {
+            String[] options = random.nextInt(4) == 0 ? new String[] {"--until-end"} : new String[0];
+            kills += harness(app, "run-" + run, options).kill(1, WORKING, random);
+        }
+        return kills;
+    }
+
+    private static KillHarness harness(Deployment app, String name, String... options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("run", app.configFile().toString()));
+        arguments.addAll(List.of(options));
+        return new KillHarness(
+                ignored -> {
+                    ProcessBuilder process = KillHarness.java(Main.class.getName(), arguments.toArray(String[]::new));
+                    process.command().add(1, LOG_STATES);
+                    return process;
+                },
+                Files.createDirectories(directory.resolve("logs").resolve(name)));
+    }
+}
