@@ -72,10 +72,12 @@ final class KafkaClients {
             admin.createTopics(List.of(topic)).all().get();
             return true;
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof TopicExistsException) {
+            Throwable cause = failed.getCause();
+            if (cause instanceof TopicExistsException) {
                 return false;
             }
-            throw new IllegalStateException("topic " + topic.name() + " can't be made: " + failed.getMessage(), failed);
+            String reason = cause == null ? failed.getMessage() : cause.getMessage();
+            throw new IllegalStateException("topic " + topic.name() + " can't be made: " + reason, failed);
         }
     }
 }

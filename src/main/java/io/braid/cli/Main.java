@@ -4,6 +4,7 @@ import io.braid.config.ConfigException;
 import io.braid.ingest.DataException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.errors.TimeoutException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Spec;
@@ -55,12 +56,21 @@ public final class Main implements Runnable {
 
     private static int report(Exception problem, PrintWriter err) {
         String message = problem.getMessage() == null ? problem.toString() : problem.getMessage();
-        err.println(message);
+        err.println(isUnanswered(problem) ? message + " (expected: Kafka answers at kafka.bootstrap.servers)" : message);
         if (Boolean.getBoolean("braid.stacktrace")) {
             problem.printStackTrace(err);
         }
         boolean usage = problem instanceof ConfigException || problem instanceof DataException;
         return usage ? USAGE : FAILED;
+    }
+
+    /** Whether Kafka didn't answer in time, which its clients say without naming what they asked. */
+    private static boolean isUnanswered(Throwable problem) {
+        Throwable cause = problem;
+        while (cause != null && !(cause instanceof TimeoutException)) {
+            cause = cause.getCause();
+        }
+        return cause != null;
     }
 
     @Override

@@ -58,7 +58,7 @@ class DatasetsTest {
      */
     private record Result(String dataset, String task, Baseline baseline, JsonNode scores) {
         double score(Measure measure) {
-            return Replays.rounded(scores.get(measure.summarised()));
+            return measure.in(scores);
         }
 
         double score() {
@@ -141,7 +141,9 @@ class DatasetsTest {
         if (known != null) {
             return known;
         }
-        JsonNode tasks = Replays.tasks(CONFIGS.resolve(dataset + ".yaml"), DATA.resolve(dataset + ".csv.gz"));
+        String config = CONFIGS.resolve(dataset + ".yaml").toString();
+        String data = DATA.resolve(dataset + ".csv.gz").toString();
+        JsonNode tasks = Outcome.of("replay", "--json", config, data).json().get("tasks");
         List<Result> results = new ArrayList<>();
         Description.read(DATA.resolve(dataset + ".md"))
                 .baselines()

@@ -7,11 +7,14 @@ import io.braid.config.TaskConfig;
 import io.braid.examples.Example;
 import io.braid.publish.Prediction;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -127,6 +130,39 @@ class EndToEndTest {
         assertThat(run.out())
                 .contains("3,001 events", "2,944 learnt from in 46 batches, 0 rejected", "model version 46");
         assertThat(run.out().lines()).anyMatch(line -> line.matches("late15 +binary +auc 0\\.\\d{4}  .*"));
+    }
+
+    @Test
+    void failsWithoutEvents() throws IOException {
+        Deployment app = deployment(Example.PATIENTS, "nothing", 1);
+
+        Outcome run = app.braid("run", "--until-end", "--json");
+        Outcome watch = app.braid("watch", "--from-beginning");
+        Outcome inspect = app.braid("inspect", "--json");
+
+        assertThat(List.of(run, watch, inspect)).allSatisfy(outcome -> {
+            assertThat(outcome.exit()).isEqualTo(1);
+            assertThat(outcome.out()).isEmpty();
+            assertThat(outcome.err()).contains("topic", "nothing", "expected: ");
+        });
+    }
+
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void failsWithoutARegistry() throws IOException {
+        Deployment app = deployment(Example.PATIENTS, "unregistered", 100);
+        app.produce(0, 100);
+        String text = Files.readString(app.configFile());
+        Files.writeString(app.configFile(), text.replace(servers.registryUrl(), "http://127.0.0.1:1"));
+
+        Outcome run = app.braid("run", "--until-end", "--json");
+        Outcome produce = app.braid("produce", app.data().toString());
+
+        assertThat(List.of(run, produce)).allSatisfy(outcome -> {
+            assertThat(outcome.exit()).isEqualTo(1);
+            assertThat(outcome.out()).isEmpty();
+            assertThat(outcome.err()).contains("127.0.0.1:1");
+        });
     }
 
     private static Deployment deployment(Example example, String app, int rows) throws IOException {

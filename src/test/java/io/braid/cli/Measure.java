@@ -1,5 +1,6 @@
 package io.braid.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -35,6 +36,11 @@ enum Measure {
     /** Its name in the summary. */
     String summarised() {
         return summarised;
+    }
+
+    /** The score among {@code scores} of a summary, at the four decimals of the descriptions. */
+    double in(JsonNode scores) {
+        return Math.round(scores.get(summarised).asDouble() * 1e4) / 1e4;
     }
 
     /** Whether {@code one} is better than {@code other}. */

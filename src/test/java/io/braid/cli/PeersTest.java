@@ -42,8 +42,8 @@ class PeersTest {
     }
 
     @Test
-    void isAsGoodAsTheBestOfThem() throws IOException {
-        JsonNode tasks = Replays.tasks(CONFIG, DATA);
+    void isAsGoodAsTheBestOfThem() {
+        JsonNode tasks = replay(CONFIG);
 
         assertThat(secondHalf(tasks, "y_bin", Measure.AUC)).isGreaterThanOrEqualTo(AUC);
         assertThat(secondHalf(tasks, "y_cls", Measure.ACCURACY)).isGreaterThanOrEqualTo(ACCURACY);
@@ -51,14 +51,14 @@ class PeersTest {
     }
 
     @Test
-    void isAsDocumentedWithEverySeed() throws IOException {
+    void showsEverySeedInTheDocs() throws IOException {
         assumeThat(QualityDocs.update())
                 .as("the table is only compared when it is written anew, which takes minutes: -Dbraid.docs.update=true")
                 .isTrue();
         StringBuilder table = new StringBuilder("| Braid | seed | AUC | accuracy | RMSE |\n|---|---|---|---|---|\n");
         for (int weight : new int[] {2, 1}) {
             for (int seed = 1; seed <= SEEDS; seed++) {
-                JsonNode tasks = Replays.tasks(variant(weight, seed), DATA);
+                JsonNode tasks = replay(variant(weight, seed));
                 table.append(String.format(
                         Locale.ROOT,
                         "| y_reg with weight %d | %d | %.4f | %.4f | %.4f |%n",
@@ -77,7 +77,13 @@ class PeersTest {
         return Files.writeString(directory.resolve("w-" + weight + "-" + seed + ".yaml"), yaml);
     }
 
+    private static JsonNode replay(Path config) {
+        return Outcome.of("replay", "--json", config.toString(), DATA.toString())
+                .json()
+                .get("tasks");
+    }
+
     private static double secondHalf(JsonNode tasks, String task, Measure measure) {
-        return Replays.rounded(tasks.get(task).get("second_half").get(measure.summarised()));
+        return measure.in(tasks.get(task).get("second_half"));
     }
 }

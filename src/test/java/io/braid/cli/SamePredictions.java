@@ -12,7 +12,7 @@ import java.util.List;
  * values are equal but for that.
  */
 final class SamePredictions {
-    private static final double ROUNDING = 1e-5;
+    private static final double ROUNDING = 1e-4;
 
     private SamePredictions() {}
 
