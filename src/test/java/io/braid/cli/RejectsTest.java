@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Future;
 import org.apache.avro.Schema;
@@ -141,7 +142,7 @@ class RejectsTest {
                 .containsExactlyInAnyOrderElementsOf(sent.keySet());
         for (ConsumerRecord<byte[], byte[]> reject : rejects) {
             Place place = new Place(header(reject, RejectHeaders.PARTITION), header(reject, RejectHeaders.OFFSET));
-            Sent original = sent.get(place);
+            Sent original = Objects.requireNonNull(sent.get(place), place.toString());
             String kind = original.bad().kind();
             assertThat(reject.value()).as(kind).isEqualTo(original.bad().value());
             assertThat(reject.key()).as(kind).isEqualTo(original.key());

@@ -33,8 +33,9 @@ final class SamePredictions {
                 && one.eventTime() == other.eventTime()
                 && one.values().keySet().equals(other.values().keySet())
                 && one.values().keySet().stream().allMatch(name -> {
-                    double expected = other.values().get(name);
-                    return Math.abs(one.values().get(name) - expected) <= ROUNDING * (1 + Math.abs(expected));
+                    double expected = other.values().getOrDefault(name, Double.NaN);
+                    double value = one.values().getOrDefault(name, Double.NaN);
+                    return Math.abs(value - expected) <= ROUNDING * (1 + Math.abs(expected));
                 });
     }
 }
