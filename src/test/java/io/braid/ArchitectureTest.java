@@ -216,6 +216,7 @@ class ArchitectureTest {
     void saysOfEveryPackageWhatItIs() throws IOException {
         assertThat(javaFiles())
                 .extracting(Path::getParent)
+                .isNotEmpty()
                 .allSatisfy(directory ->
                         assertThat(directory.resolve("package-info.java")).exists());
     }

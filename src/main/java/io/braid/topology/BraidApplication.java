@@ -63,6 +63,7 @@ public final class BraidApplication implements AutoCloseable {
      *     once for each task that Kafka Streams makes
      * @throws IllegalStateException when there is no events topic, or the state directory is in use
      * @throws org.apache.kafka.common.KafkaException when the broker can't be asked
+     * @throws io.braid.registry.RegistryException when the registry can't be asked, or refuses a schema
      */
     public static BraidApplication start(
             BraidConfig config, SchemaRegistry registry, LongFunction<? extends Engine> engines) {
@@ -73,6 +74,7 @@ public final class BraidApplication implements AutoCloseable {
         try {
             int partitions = Topics.eventPartitions(admin, config);
             Topics.createOutputs(admin, config);
+            registerSchemas(config, registry);
             EndOfInput end = EndOfInput.of(admin, config.events().topic(), partitions);
             long records = end.records();
             Learning learning = new Learning();
@@ -94,6 +96,12 @@ public final class BraidApplication implements AutoCloseable {
             admin.close(Duration.ZERO);
             throw problem;
         }
+    }
+
+    /** Finds a registry that can't be used before the threads do, which would be replaced and try again and again. */
+    private static void registerSchemas(BraidConfig config, SchemaRegistry registry) {
+        new PredictionWriter(config, registry);
+        new MetricsWriter(config, registry);
     }
 
     /**
