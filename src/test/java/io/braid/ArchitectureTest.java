@@ -41,15 +41,7 @@ class ArchitectureTest {
             new Place("checkpoint", List.of("config", "learn", "encode", "metrics")),
             new Place(
                     "topology",
-                    List.of(
-                            "config",
-                            "registry",
-                            "ingest",
-                            "encode",
-                            "learn",
-                            "publish",
-                            "metrics",
-                            "checkpoint")),
+                    List.of("config", "registry", "ingest", "encode", "learn", "publish", "metrics", "checkpoint")),
             new Place("embedded", List.of("registry")),
             new Place("examples", List.of()),
             new Place(
@@ -128,7 +120,8 @@ class ArchitectureTest {
 
     @Test
     void hasNoPackageThatTheTableForgets() {
-        String[] known = PLACES.stream().map(place -> ROOT + place.name() + "..").toArray(String[]::new);
+        String[] known =
+                PLACES.stream().map(place -> ROOT + place.name() + "..").toArray(String[]::new);
 
         noClasses().should().resideOutsideOfPackages(known).check(CLASSES);
     }
@@ -207,9 +200,10 @@ class ArchitectureTest {
 
     @Test
     void hasNoFileThatIsTooLongToRead() throws IOException {
-        assertThat(javaFiles()).allSatisfy(file -> assertThat(Files.readAllLines(file))
-                .as(file.toString())
-                .hasSizeLessThanOrEqualTo(LONGEST_FILE));
+        assertThat(javaFiles())
+                .allSatisfy(file -> assertThat(Files.readAllLines(file))
+                        .as(file.toString())
+                        .hasSizeLessThanOrEqualTo(LONGEST_FILE));
     }
 
     @Test

@@ -56,7 +56,8 @@ public final class Main implements Runnable {
 
     private static int report(Exception problem, PrintWriter err) {
         String message = problem.getMessage() == null ? problem.toString() : problem.getMessage();
-        err.println(isUnanswered(problem) ? message + " (expected: Kafka answers at kafka.bootstrap.servers)" : message);
+        err.println(
+                isUnanswered(problem) ? message + " (expected: Kafka answers at kafka.bootstrap.servers)" : message);
         if (Boolean.getBoolean("braid.stacktrace")) {
             problem.printStackTrace(err);
         }

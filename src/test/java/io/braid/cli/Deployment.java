@@ -103,8 +103,8 @@ final class Deployment {
         Map<String, String> rows = lines.stream()
                 .skip(1)
                 .collect(Collectors.toMap(line -> line.substring(0, line.indexOf(',')), Function.identity()));
-        try (Writer out = new OutputStreamWriter(
-                new GZIPOutputStream(Files.newOutputStream(data)), StandardCharsets.UTF_8)) {
+        try (Writer out =
+                new OutputStreamWriter(new GZIPOutputStream(Files.newOutputStream(data)), StandardCharsets.UTF_8)) {
             out.append(lines.get(0)).append('\n');
             for (String id : ids) {
                 out.append(rows.get(id)).append('\n');

@@ -189,8 +189,8 @@ class EndToEndTest {
     void doesNotStartWithoutARegistry() throws IOException {
         Deployment app = deployment(Example.PATIENTS, "unregistered", 100);
         app.produce(0, 100);
-        SchemaRegistry absent = ConfluentRegistry.of(
-                Map.of("schema.registry.url", "http://127.0.0.1:1"), Duration.ofMillis(100));
+        SchemaRegistry absent =
+                ConfluentRegistry.of(Map.of("schema.registry.url", "http://127.0.0.1:1"), Duration.ofMillis(100));
 
         assertThatThrownBy(() -> BraidApplication.start(app.config(), absent, events -> new Pipeline(app.config())))
                 .isInstanceOf(RegistryException.class)

@@ -100,8 +100,7 @@ class ExitCodeTest {
     void reportsWhatAConfigurationLacksForKafka() throws IOException {
         String text = Files.readString(config);
         Files.writeString(
-                config,
-                text.replaceAll("(?m)^kafka:\\n.*\\n", "").replaceAll("(?m)^schema\\.registry\\.url.*\\n", ""));
+                config, text.replaceAll("(?m)^kafka:\\n.*\\n", "").replaceAll("(?m)^schema\\.registry\\.url.*\\n", ""));
 
         Outcome outcome = Outcome.of("run", config.toString());
 
@@ -113,8 +112,8 @@ class ExitCodeTest {
     @Test
     void reportsFilesThatAreNotThere() {
         Outcome noConfig = Outcome.of("check", directory.resolve("absent.yaml").toString());
-        Outcome noData =
-                Outcome.of("replay", config.toString(), directory.resolve("absent.csv").toString());
+        Outcome noData = Outcome.of(
+                "replay", config.toString(), directory.resolve("absent.csv").toString());
 
         assertThat(noConfig.exit()).isEqualTo(USAGE);
         assertThat(noConfig.err()).contains("absent.yaml");

@@ -42,8 +42,7 @@ class KillRunTest {
     /** Stands in the log of a run whose threads have begun to work. */
     private static final String WORKING = "to RUNNING";
 
-    private static final String LOG_STATES =
-            "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.streams.KafkaStreams=info";
+    private static final String LOG_STATES = "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.streams.KafkaStreams=info";
 
     private static Path directory;
     private static Servers servers;
@@ -75,7 +74,8 @@ class KillRunTest {
             enough.set(true);
         }
         long events = sending.join();
-        ObjectNode survived = Outcome.json(harness(killed, "finished", "--until-end", "--json").finish());
+        ObjectNode survived = Outcome.json(
+                harness(killed, "finished", "--until-end", "--json").finish());
         double seconds = (System.nanoTime() - started) / 1e9;
 
         ObjectNode replayed = killed.replay(events);

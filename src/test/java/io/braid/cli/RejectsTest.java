@@ -104,15 +104,17 @@ class RejectsTest {
         try (Producer<byte[], byte[]> producer = KafkaClients.producer(app.config())) {
             for (int i = 0; i < ROWS; i++) {
                 ConsumerRecord<byte[], byte[]> event = events.get(i);
-                var unused =
-                        producer.send(new ProducerRecord<>(topic, i % partitions, event.key(), event.value()));
+                var unused = producer.send(new ProducerRecord<>(topic, i % partitions, event.key(), event.value()));
                 if (random.nextInt(ROWS_PER_BAD_RECORD) == 0) {
                     List<BadRecords.Bad> each = kinds.of(event.value(), schema);
                     byte[] key = bad.size() % 3 == 0 ? null : text("bad-" + bad.size());
                     Sent next = new Sent(each.get(bad.size() % each.size()), key, text("trace-" + bad.size()));
                     bad.add(next);
                     ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                            topic, random.nextInt(partitions), next.key(), next.bad().value());
+                            topic,
+                            random.nextInt(partitions),
+                            next.key(),
+                            next.bad().value());
                     record.headers().add("trace", next.trace());
                     places.add(producer.send(record));
                 }
@@ -146,8 +148,11 @@ class RejectsTest {
             String kind = original.bad().kind();
             assertThat(reject.value()).as(kind).isEqualTo(original.bad().value());
             assertThat(reject.key()).as(kind).isEqualTo(original.key());
-            assertThat(header(reject, RejectHeaders.REASON)).as(kind).contains(original.bad().reason());
-            assertThat(header(reject, RejectHeaders.TOPIC)).isEqualTo(app.config().events().topic());
+            assertThat(header(reject, RejectHeaders.REASON))
+                    .as(kind)
+                    .contains(original.bad().reason());
+            assertThat(header(reject, RejectHeaders.TOPIC))
+                    .isEqualTo(app.config().events().topic());
             assertThat(reject.headers().lastHeader("trace").value()).isEqualTo(original.trace());
         }
     }
