@@ -88,7 +88,7 @@ class EndToEndTest {
         CompletableFuture<Outcome> stopped = new CompletableFuture<>();
         Thread running = new Thread(() -> stopped.complete(app.braid("run", "--json")));
         running.start();
-        while (app.braid("inspect").exit() != 0) {
+        while (committedEvents(app) == 0) {
             Thread.sleep(50);
         }
 
@@ -96,12 +96,16 @@ class EndToEndTest {
 
         ObjectNode summary = stopped.get().json();
         ObjectNode committed = app.braid("inspect", "--json").json();
-        assertThat(committed.get("events").asInt()).isPositive();
         for (String field : SHARED) {
             assertThat(committed.get(field)).as(field).isEqualTo(summary.get(field));
         }
         assertThat(Deployment.learned(app.run())).isEqualTo(Deployment.learned(app.replay(ROWS)));
         assertPredictedOnce(app, ROWS);
+    }
+
+    private static int committedEvents(Deployment app) {
+        Outcome inspected = app.braid("inspect", "--json");
+        return inspected.exit() == 0 ? inspected.json().get("events").asInt() : 0;
     }
 
     @Test
