@@ -46,6 +46,11 @@ public final class Batch {
         return size;
     }
 
+    /** How many examples it can hold. */
+    public int capacity() {
+        return capacity;
+    }
+
     /** Whether no further example fits. */
     public boolean isFull() {
         return size == capacity;

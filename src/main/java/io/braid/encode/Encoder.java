@@ -40,6 +40,8 @@ public final class Encoder {
             } else if (feature instanceof FeatureConfig.Text text) {
                 features.add(new TextEncoder(index, tables.size(), text.rows(), text.ngrams()));
                 tables.add(new Shape.Table(feature.name(), text.rows(), text.dim()));
+            } else {
+                throw new IllegalStateException("feature " + feature + " (expected: one of the types handled here)");
             }
         }
         scales = config.tasks().stream().map(TargetScale::new).toList();

@@ -60,8 +60,12 @@ final class Heads {
         raw.read(0, values, 0, outputs * count);
     }
 
-    /** Turns the outputs into predictions of the examples from {@code from} on. */
-    void predict(Batch batch, int from, int count, Predictions predictions) {
+    /**
+     * Turns the outputs into predictions of {@code count} examples from {@code from} on.
+     *
+     * @param rows how many rows were computed
+     */
+    void predict(Batch batch, int from, int rows, int count, Predictions predictions) {
         int first = 0;
         for (int index = 0; index < tasks.size(); index++) {
             Task task = tasks.get(index);
@@ -69,8 +73,8 @@ final class Heads {
                 int example = from + r;
                 task.predict(
                         values,
-                        first * count + r,
-                        count,
+                        first * rows + r,
+                        rows,
                         batch.shift(example, index),
                         batch.scale(example, index),
                         predictions.values(),

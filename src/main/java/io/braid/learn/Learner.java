@@ -94,19 +94,25 @@ public final class Learner {
         return new Predictions(tasks, capacity);
     }
 
-    /** Predicts the examples of {@code batch} from {@code from} on; nothing is learnt. */
+    /**
+     * Predicts the examples of {@code batch} from {@code from} on; nothing is learnt.
+     *
+     * <p>The products have as many rows as those of the full batch will have, since another number may round otherwise: what
+     * is predicted early is what would be predicted in time, to the bit.
+     */
     public void predict(Batch batch, int from, Predictions predictions) {
-        for (int at = from; at < batch.size(); at += CHUNK) {
-            int count = Math.min(CHUNK, batch.size() - at);
-            forward(batch, at, count, predictions);
+        for (int at = from / CHUNK * CHUNK; at < batch.size(); at += CHUNK) {
+            int rows = Math.min(CHUNK, batch.capacity() - at);
+            forward(batch, at, rows, Math.min(rows, batch.size() - at), predictions);
         }
     }
 
-    private void forward(Batch batch, int from, int count, Predictions predictions) {
+    /** Computes {@code rows} rows, of which the first {@code count} are examples and the others of no meaning. */
+    private void forward(Batch batch, int from, int rows, int count, Predictions predictions) {
         input.load(batch, from, count);
-        encoder.forward(count);
-        heads.forward(encoder.output(), count);
-        heads.predict(batch, from, count, predictions);
+        encoder.forward(rows);
+        heads.forward(encoder.output(), rows);
+        heads.predict(batch, from, rows, count, predictions);
     }
 
     /**
@@ -120,7 +126,7 @@ public final class Learner {
         loss = 0;
         for (int from = 0; from < batch.size(); from += CHUNK) {
             int count = Math.min(CHUNK, batch.size() - from);
-            forward(batch, from, count, predictions);
+            forward(batch, from, count, count, predictions);
             loss += heads.loss(batch, from, count, 1f / batch.size(), labelled);
             backward(batch, from, count, from == 0 ? 0f : 1f);
         }

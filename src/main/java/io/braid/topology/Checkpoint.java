@@ -35,10 +35,16 @@ public final class Checkpoint {
         consumer.assign(List.of(partition));
         long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
         consumer.seekToBeginning(List.of(partition));
+        long pieces = 0;
         while (consumer.position(partition) < end) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(WAIT)) {
                 engine.restore(record.key(), record.value());
+                pieces++;
             }
+        }
+        if (pieces == 0) {
+            throw new IllegalStateException("topic " + partition.topic()
+                    + " is empty (expected: a checkpoint; the first follows the first events)");
         }
     }
 }

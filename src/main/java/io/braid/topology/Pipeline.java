@@ -26,8 +26,8 @@ import org.apache.kafka.common.TopicPartition;
  * processors and {@code braid replay} both run this, so what is replayed is what runs.
  *
  * <p>The state is a function of the events offered and their order alone. When an event is predicted may depend on the
- * clock, its prediction does not, but for rounding: weights change
- * only where a batch ends.
+ * clock, its prediction does not: weights change only where a
+ * batch ends.
  */
 public final class Pipeline implements Engine {
     private final BraidConfig config;

@@ -106,7 +106,7 @@ class KillRunTest {
         assertThat(Deployment.learned(survived)).isEqualTo(Deployment.learned(replayed));
         assertThat(Deployment.learned(unkilled)).isEqualTo(Deployment.learned(replayed));
         for (TaskConfig task : killed.config().tasks()) {
-            SamePredictions.check(killed.predictions(task), whole.predictions(task));
+            assertThat(killed.predictions(task)).isEqualTo(whole.predictions(task));
         }
     }
 

@@ -68,7 +68,7 @@ class RejectsTest {
             assertThat(run.get(field)).as(field).isEqualTo(learnedFromClean.get(field));
         }
         for (TaskConfig task : clean.config().tasks()) {
-            SamePredictions.check(dirty.predictions(task), clean.predictions(task));
+            assertThat(dirty.predictions(task)).isEqualTo(clean.predictions(task));
         }
         assertRejectedOnce(dirty, sent);
     }

@@ -173,9 +173,9 @@ class RowEncoderTest {
     @Test
     void writesFieldsWithoutColumnsAsMissing() {
         Schema schema = Avro.parse("{'type': 'record', 'name': 'Event', 'fields': [{'name': 'x', 'type': 'int'},"
-            + " {'name': 'a', 'type': ['null', 'double']}, {'name': 'b', 'type': 'string'},{'name': 'c', 'type':"
-            + " {'type': 'array', 'items': 'int'}}, {'name': 'd', 'type': {'type': 'map', 'values': 'int'}},{'name':"
-            + " 'e', 'type': ['null', 'Event']}]}");
+                + " {'name': 'a', 'type': ['null', 'double']}, {'name': 'b', 'type': 'string'},{'name': 'c', 'type':"
+                + " {'type': 'array', 'items': 'int'}}, {'name': 'd', 'type': {'type': 'map', 'values': 'int'}},{'name':"
+                + " 'e', 'type': ['null', 'Event']}]}");
 
         GenericRecord record = encoded(schema, List.of("unused", "x"), "?", "1");
 

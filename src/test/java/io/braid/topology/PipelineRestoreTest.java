@@ -80,7 +80,7 @@ class PipelineRestoreTest {
         assertThat(pipeline.summary()).isEqualTo(unbroken.summary());
         assertThat(broken.names()).containsExactlyElementsOf(output.names());
         assertThat(broken.windows).isEqualTo(output.windows);
-        RecordingOutput.assertClose(broken.predictions, output.predictions);
+        RecordingOutput.assertSame(broken.predictions, output.predictions);
     }
 
     @Test

@@ -111,7 +111,7 @@ class PipelineTest {
         assertThat(impatient.summary()).isEqualTo(plain.summary());
         assertThat(early.windows).isEqualTo(output.windows);
         assertThat(early.names()).isEqualTo(output.names());
-        RecordingOutput.assertClose(early.predictions, output.predictions);
+        RecordingOutput.assertSame(early.predictions, output.predictions);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.braid.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.braid.config.TaskConfig;
 import io.braid.ingest.Event;
@@ -65,20 +64,15 @@ final class RecordingOutput implements Output {
                 .toList();
     }
 
-    /** Predictions in another cut of the batch differ by rounding alone. */
-    static void assertClose(List<Prediction> predictions, List<Prediction> expected) {
+    /** Each event and task has the prediction that is expected, to the bit, whatever the order. */
+    static void assertSame(List<Prediction> predictions, List<Prediction> expected) {
         Map<String, Prediction> byName = new HashMap<>();
         expected.forEach(prediction -> byName.put(prediction.name(), prediction));
         assertThat(byName).hasSize(expected.size());
         for (Prediction prediction : predictions) {
             Prediction other = Objects.requireNonNull(byName.get(prediction.name()), prediction.name());
             assertThat(prediction.version()).isEqualTo(other.version());
-            for (int i = 0; i < prediction.values().size(); i++) {
-                float value = other.values().get(i);
-                assertThat(prediction.values().get(i))
-                        .as(prediction.name())
-                        .isCloseTo(value, within(1e-6f * Math.max(1, Math.abs(value))));
-            }
+            assertThat(prediction.values()).as(prediction.name()).isEqualTo(other.values());
         }
     }
 }
