@@ -1,7 +1,6 @@
 package io.braid.cli;
 
 import io.braid.config.BraidConfig;
-import io.braid.config.TaskConfig;
 import io.braid.ingest.CsvEvents;
 import io.braid.ingest.CsvRecords;
 import io.braid.ingest.Event;
@@ -12,7 +11,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,26 +26,6 @@ import picocli.CommandLine.Spec;
         description = "Learns from a file without Kafka: tests on each row, then trains on it.",
         mixinStandardHelpOptions = true)
 final class ReplayCommand implements Callable<Integer> {
-    private static final Output NOWHERE = new Output() {
-        @Override
-        public void prediction(
-                TaskConfig task,
-                byte @Nullable [] key,
-                String eventId,
-                long eventTime,
-                long modelVersion,
-                float[] values) {}
-
-        @Override
-        public void metrics(
-                TaskConfig task,
-                long fromEvent,
-                long toEvent,
-                long labelled,
-                long modelVersion,
-                Map<String, Double> scores) {}
-    };
-
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -118,7 +96,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     private static void take(@Nullable Ingested row, Pipeline pipeline) {
         if (row instanceof Event event) {
-            pipeline.offer(event, NOWHERE);
+            pipeline.offer(event, Output.NOWHERE);
         } else if (row != null) {
             pipeline.rejected();
         }

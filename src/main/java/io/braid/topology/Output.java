@@ -6,6 +6,27 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the pipeline's results go: output topics when it runs, nowhere when it is replayed. */
 public interface Output {
+    /** Takes results and forgets them. */
+    Output NOWHERE = new Output() {
+        @Override
+        public void prediction(
+                TaskConfig task,
+                byte @Nullable [] key,
+                String eventId,
+                long eventTime,
+                long modelVersion,
+                float[] values) {}
+
+        @Override
+        public void metrics(
+                TaskConfig task,
+                long fromEvent,
+                long toEvent,
+                long labelled,
+                long modelVersion,
+                Map<String, Double> scores) {}
+    };
+
     /**
      * One prediction of one task for one event.
      *

@@ -85,14 +85,13 @@ class KillTest {
     private String learnedInOrderOfPredictions(String app, String topic, Writer writer) {
         BraidConfig config = TestEvents.config(app, topic, Map.of());
         ChainEngine engine = new ChainEngine(config);
-        Output nowhere = new NoOutput();
         for (TaskConfig task : config.tasks()) {
             engine.reset();
             Set<String> keys = new HashSet<>();
             for (ConsumerRecord<byte[], byte[]> record : cluster.read(config.predictionsTopic(task))) {
                 String key = text(record.key());
                 assertThat(keys.add(key)).as("%s is predicted once", key).isTrue();
-                engine.offer(TestEvents.decoded(key), nowhere);
+                engine.offer(TestEvents.decoded(key), Output.NOWHERE);
             }
             assertThat(keys).hasSize((int) writer.events());
         }
