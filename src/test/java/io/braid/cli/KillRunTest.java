@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.braid.config.TaskConfig;
 import io.braid.examples.Example;
+import io.braid.faults.FaultTable;
 import io.braid.publish.Prediction;
 import io.braid.topology.KillHarness;
 import java.io.IOException;
@@ -23,17 +24,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * {@code braid run}, killed (SIGKILL) at random instants of one stream and started again each time, comes to what a run
- * that nobody killed comes to. {@code -Dbraid.kills=20} kills more often, {@code -Dbraid.kills.seed} at other instants.
+ * that nobody killed comes to. {@code -Pfaults} kills more often, {@code -Dbraid.faults.seed} at other instants.
  */
 class KillRunTest {
-    private static final Logger log = LoggerFactory.getLogger(KillRunTest.class);
-    private static final int KILLS = Integer.getInteger("braid.kills", 3);
-    private static final long SEED = Long.getLong("braid.kills.seed", 1);
+    private static final int KILLS = FaultTable.times(3, 20);
+    private static final long SEED = FaultTable.seed();
     private static final long EVENTS_PER_SECOND = 1_000;
 
     /** More than are sent while the runs are killed: sending stops with the last kill. */
@@ -65,7 +63,6 @@ class KillRunTest {
     void killsChangeNeitherTheModelNorThePredictions() throws Exception {
         Deployment killed = Deployment.of(servers, Example.PATIENTS, "killed", ROWS, directory);
         servers.cluster().createTopic(killed.config().events().topic(), 1);
-        long started = System.nanoTime();
         CompletableFuture<Long> sending = CompletableFuture.supplyAsync(() -> send(killed));
         int kills;
         try {
@@ -76,7 +73,6 @@ class KillRunTest {
         long events = sending.join();
         ObjectNode survived = Outcome.json(
                 harness(killed, "finished", "--until-end", "--json").finish());
-        double seconds = (System.nanoTime() - started) / 1e9;
 
         ObjectNode replayed = killed.replay(events);
         Deployment whole = killed.again("whole");
@@ -92,14 +88,7 @@ class KillRunTest {
             duplicated += predictions.size() - ids.size();
         }
         boolean equal = survived.get("weights_sha256").equals(replayed.get("weights_sha256"));
-        log.warn(
-                "kills {}, events {}, predictions lost {}, duplicated {}, hash equal {}, seconds {}",
-                kills,
-                events,
-                lost,
-                duplicated,
-                equal,
-                Math.round(seconds));
+        FaultTable.record("kill -9 of `braid run`", kills, events, lost, duplicated, equal);
         assertThat(kills).isEqualTo(KILLS);
         assertThat(lost).as("lost").isZero();
         assertThat(duplicated).as("duplicated").isZero();

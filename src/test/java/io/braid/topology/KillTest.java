@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.braid.config.BraidConfig;
 import io.braid.config.TaskConfig;
+import io.braid.faults.FaultTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,12 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A process that is killed again and again while events stream in learns the same, and writes the same, as one that is
- * left alone. {@code -Dbraid.faults=20} kills more often.
+ * left alone. {@code -Pfaults} kills more often.
  */
 class KillTest {
-    private static final int KILLS = Integer.getInteger("braid.faults", 3);
+    private static final int KILLS = FaultTable.times(3, 20);
     private static final long EVENTS_PER_KILL = 5_000;
-    private static final long SEED = Long.getLong("braid.faults.seed", 1);
+    private static final long SEED = FaultTable.seed();
 
     private static Path directory;
     private static TestCluster cluster;
