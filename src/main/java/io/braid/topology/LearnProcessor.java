@@ -75,8 +75,7 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
                 take(current, record);
             }
         } catch (RuntimeException failure) {
-            current.store.abandon();
-            throw failure;
+            throw Processors.abandoned(current.store, failure);
         }
     }
 
@@ -112,8 +111,7 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
             }
             stages.learning().unpredicted(current.engine.hasUnpredicted());
         } catch (RuntimeException failure) {
-            current.store.abandon();
-            throw failure;
+            throw Processors.abandoned(current.store, failure);
         }
     }
 
