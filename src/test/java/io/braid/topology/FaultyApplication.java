@@ -3,6 +3,7 @@ package io.braid.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.braid.config.BraidConfig;
+import io.braid.faults.FaultTable;
 import io.braid.ingest.Event;
 import io.braid.ingest.EventReader;
 import io.braid.ingest.Origin;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,7 @@ final class FaultyApplication implements AutoCloseable {
     private final Writer writer;
     private final SplittableRandom random;
     private final List<Restored> restored = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, List<Span>> spans = new LinkedHashMap<>();
     private volatile String struck = "";
     private long leftOpen;
 
@@ -39,6 +42,9 @@ final class FaultyApplication implements AutoCloseable {
      * @param weights their hash
      */
     record Restored(String struck, long learned, String weights) {}
+
+    /** The events that came while some faults struck. */
+    private record Span(int times, long from, long until) {}
 
     FaultyApplication(TestCluster cluster, String name, int partitions, long seed) {
         String topic = name + "-events";
@@ -73,6 +79,7 @@ final class FaultyApplication implements AutoCloseable {
      * committed again.
      */
     void suffer(String label, List<Fault> faults) throws InterruptedException {
+        long from = writer.events();
         writer.write(SLICE, 0);
         Injector injector = new Injector(random.split(), faults);
         long deadline = System.nanoTime() + PATIENCE_NANOS;
@@ -84,7 +91,7 @@ final class FaultyApplication implements AutoCloseable {
             }
             struck = label;
         }
-        System.err.println("SUFFERED " + label + " " + faults.size() + " at " + System.currentTimeMillis() % 1000000 + " events " + writer.events());
+        spans.computeIfAbsent(label, unused -> new ArrayList<>()).add(new Span(faults.size(), from, writer.events()));
         if (injector.isDead()) {
             leftOpen += openTransactions();
         }
@@ -161,6 +168,27 @@ final class FaultyApplication implements AutoCloseable {
         return restored.stream()
                 .filter(state -> !state.weights().equals(weights.get(state.learned())))
                 .toList();
+    }
+
+    /** Notes what came of each kind of fault. */
+    void record(Ledger ledger, List<Restored> wrong, int partitions) {
+        spans.forEach((label, struckThen) -> {
+            if (!label.isEmpty()) {
+                FaultTable.record(
+                        label + (partitions > 1 ? ", " + partitions + " partitions" : ""),
+                        struckThen.stream().mapToLong(Span::times).sum(),
+                        struckThen.stream()
+                                .mapToLong(span -> span.until() - span.from())
+                                .sum(),
+                        struckThen.stream()
+                                .mapToLong(span -> ledger.lost(span.from(), span.until()))
+                                .sum(),
+                        struckThen.stream()
+                                .mapToLong(span -> ledger.duplicated(span.from(), span.until()))
+                                .sum(),
+                        wrong.stream().noneMatch(state -> state.struck().equals(label)));
+            }
+        });
     }
 
     @Override

@@ -163,8 +163,8 @@ final class Injector implements WatchedClients.Watch {
                 }
                 return null;
             }
-            case "wakeup", "metrics", "unregisterMetricFromSubscription", "unsubscribe" -> {
-                return call.proceed(); // Nothing that is sent: a static member doesn't leave.
+            case "wakeup", "metrics", "unregisterMetricFromSubscription" -> {
+                return call.proceed();
             }
             default -> throw new Dead();
         }

@@ -13,7 +13,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** Clients as Kafka Streams makes them itself, with producers and consumers whose every call goes through a {@link Watch}. */
+/**
+ * Clients as Kafka Streams makes them itself. Every call of a producer, or of a consumer in the group, goes through a
+ * {@link Watch}; those that only read are let alone.
+ */
 final class WatchedClients implements KafkaClientSupplier {
     private final Watch watch;
 
@@ -57,19 +60,21 @@ final class WatchedClients implements KafkaClientSupplier {
     @Override
     @SuppressWarnings("unchecked")
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return watched(
-                Consumer.class,
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
+        return watched(Consumer.class, consumer(config));
     }
 
     @Override
     public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
-        return getConsumer(config);
+        return consumer(config);
     }
 
     @Override
     public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
-        return getConsumer(config);
+        return consumer(config);
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Map<String, Object> config) {
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     private <T> T watched(Class<T> type, T client) {
