@@ -39,6 +39,7 @@ final class Injector implements WatchedClients.Watch {
     private int passed;
     private int commits;
     private volatile boolean dead;
+    private volatile boolean offsetsTaken;
 
     /** Faults from which an application in this process suffers. */
     Injector(SplittableRandom random, List<Fault> faults) {
@@ -75,7 +76,11 @@ final class Injector implements WatchedClients.Watch {
 
     private synchronized @Nullable Fault next(@Nullable Step step) {
         Fault next = faults.peek();
-        return dead || next == null || next.step() != step ? null : next;
+        if (dead || next == null || next.step() != step) {
+            return null;
+        }
+        boolean healed = commits > 0 || next.failure() == null || step == Step.RESTORE;
+        return healed ? next : null;
     }
 
     private synchronized boolean isDue() {
@@ -105,7 +110,9 @@ final class Injector implements WatchedClients.Watch {
         if (call.client() instanceof Producer<?, ?> producer) {
             producers.add(producer);
         }
-        Fault fault = next(step(call));
+        Step step = step(call);
+        offsetsTaken |= step == Step.OFFSETS;
+        Fault fault = next(step);
         if (fault != null && isDue()) {
             return struck(call, fault);
         }
@@ -123,6 +130,7 @@ final class Injector implements WatchedClients.Watch {
 
     private synchronized void countCommit() {
         commits++;
+        offsetsTaken = false;
     }
 
     private @Nullable Object struck(WatchedClients.Call call, Fault fault) throws Throwable {
@@ -174,14 +182,15 @@ final class Injector implements WatchedClients.Watch {
         consumer.close(CloseOptions.groupMembershipOperation(operation).withTimeout(Duration.ofSeconds(1)));
     }
 
-    private static @Nullable Step step(WatchedClients.Call call) {
+    /** What the call is; a commit without offsets, of early predictions only, is none. */
+    private @Nullable Step step(WatchedClients.Call call) {
         return switch (call.name()) {
             case "send" -> ((ProducerRecord<?, ?>) call.arguments()[0]).topic().endsWith("-changelog")
                     ? Step.SEND
                     : null;
             case "flush" -> Step.FLUSH;
             case "sendOffsetsToTransaction" -> ((Map<?, ?>) call.arguments()[0]).isEmpty() ? null : Step.OFFSETS;
-            case "commitTransaction" -> Step.COMMIT;
+            case "commitTransaction" -> offsetsTaken ? Step.COMMIT : null;
             default -> null;
         };
     }
