@@ -164,7 +164,7 @@ class TamperingTest {
             Ledger ledger = Ledger.of(cluster, config, writer);
             ChainEngine undisturbed = new ChainEngine(config);
             for (long n = 0; n < writer.events(); n++) {
-                undisturbed.offer(TestEvents.decoded("key-" + n), Output.NOWHERE);
+                undisturbed.offer(TestEvents.decoded(n), Output.NOWHERE);
             }
             for (long n = 0; n < writer.garbage(); n++) {
                 undisturbed.rejected();
