@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.streams.KafkaStreams;
@@ -82,18 +83,43 @@ final class FaultyApplication implements AutoCloseable {
         long from = writer.events();
         writer.write(SLICE, 0);
         Injector injector = new Injector(random.split(), faults);
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
-        BraidApplication application = start(config, injector);
-        try (application) {
-            while (!injector.isDone()) {
-                assertThat(System.nanoTime()).as("%s has struck", faults).isLessThan(deadline);
-                writer.write(SLICE / 4, 20);
-            }
+        try (BraidApplication application = start(config, injector)) {
+            writeUntil(injector::isDone);
             struck = label;
         }
         spans.computeIfAbsent(label, unused -> new ArrayList<>()).add(new Span(faults.size(), from, writer.events()));
         if (injector.isDead()) {
             leftOpen += openTransactions();
+        }
+    }
+
+    /** As {@link #suffer}, but another instance joins as soon as the faults have struck, and then is left alone. */
+    void sufferAndHandOver(String label, List<Fault> faults) throws InterruptedException {
+        long from = writer.events();
+        writer.write(SLICE, 0);
+        Injector injector = new Injector(random.split(), faults);
+        Injector none = new Injector(random.split(), List.of());
+        Map<String, String> settings = new HashMap<>(config.kafka());
+        settings.merge("state.dir", "-other", String::concat);
+        BraidConfig other = TestEvents.config(config.app(), config.events().topic(), settings);
+        BraidApplication failing = start(config, injector);
+        try (failing) {
+            writeUntil(injector::hasStruck);
+            struck = label;
+            try (BraidApplication joining = start(other, none)) {
+                writeUntil(() -> injector.isDone() || none.isDone());
+                failing.close();
+                writeUntil(none::isDone);
+            }
+        }
+        spans.computeIfAbsent(label, unused -> new ArrayList<>()).add(new Span(faults.size(), from, writer.events()));
+    }
+
+    private void writeUntil(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            writer.write(SLICE / 4, 20);
         }
     }
 
@@ -134,7 +160,8 @@ final class FaultyApplication implements AutoCloseable {
 
     /** Lets another application, which nothing disturbs, run over the same input, and returns the hash of the weights. */
     String undisturbed() throws InterruptedException {
-        return finish(config(cluster, config.app() + "-undisturbed", config.events().topic()));
+        return finish(
+                config(cluster, config.app() + "-undisturbed", config.events().topic()));
     }
 
     private String finish(BraidConfig about) throws InterruptedException {
@@ -161,8 +188,7 @@ final class FaultyApplication implements AutoCloseable {
             }
             if (learned < order.size()) {
                 long n = order.get((int) learned);
-                pipeline.offer(
-                        (Event) reader.read(TestEvents.key(n), TestEvents.event(n), origin, 0), Output.NOWHERE);
+                pipeline.offer((Event) reader.read(TestEvents.key(n), TestEvents.event(n), origin, 0), Output.NOWHERE);
             }
         }
         return restored.stream()

@@ -62,6 +62,11 @@ final class Injector implements WatchedClients.Watch {
         return faults.isEmpty() && (dead || commits > 0);
     }
 
+    /** Whether all faults have struck. */
+    synchronized boolean hasStruck() {
+        return faults.isEmpty();
+    }
+
     boolean isDead() {
         return dead;
     }
@@ -185,9 +190,8 @@ final class Injector implements WatchedClients.Watch {
     /** What the call is; a commit without offsets, of early predictions only, is none. */
     private @Nullable Step step(WatchedClients.Call call) {
         return switch (call.name()) {
-            case "send" -> ((ProducerRecord<?, ?>) call.arguments()[0]).topic().endsWith("-changelog")
-                    ? Step.SEND
-                    : null;
+            case "send" ->
+                ((ProducerRecord<?, ?>) call.arguments()[0]).topic().endsWith("-changelog") ? Step.SEND : null;
             case "flush" -> Step.FLUSH;
             case "sendOffsetsToTransaction" -> ((Map<?, ?>) call.arguments()[0]).isEmpty() ? null : Step.OFFSETS;
             case "commitTransaction" -> offsetsTaken ? Step.COMMIT : null;
