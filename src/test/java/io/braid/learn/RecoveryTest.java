@@ -48,9 +48,8 @@ class RecoveryTest {
             new FeatureConfig.Vector("vector", "vector", 2),
             new FeatureConfig.Categorical("category", "category", 3, 30));
 
-    private static final List<TaskConfig> TASKS = Stream.of(LossType.values())
-            .map(loss -> SampleModel.task(loss, 1))
-            .toList();
+    private static final List<TaskConfig> TASKS =
+            Stream.of(LossType.values()).map(loss -> SampleModel.task(loss, 1)).toList();
 
     private static final Map<OptimizerConfig.Type, double[]> UNDISTURBED = new EnumMap<>(OptimizerConfig.Type.class);
 
