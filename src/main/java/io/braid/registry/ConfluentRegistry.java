@@ -44,7 +44,7 @@ public final class ConfluentRegistry implements SchemaRegistry {
     private final RestService rest;
     private final ReferenceParser parser;
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
-    private final UnknownIds unknownIds = new UnknownIds();
+    private final UnknownIds unknownIds = new UnknownIds(System::nanoTime);
     private final Map<Registration, Integer> ids = new ConcurrentHashMap<>();
 
     private record Registration(String subject, String schema) {}

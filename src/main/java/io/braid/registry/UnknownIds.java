@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * Schema ids that the registry doesn't know. A replica of a registry may learn of a new id later than the writer who got
@@ -17,23 +18,34 @@ final class UnknownIds {
     private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
     private static final int MOST = 10_000;
 
+    private final LongSupplier nanos;
     private final Map<Integer, Long> since = new ConcurrentHashMap<>();
-    private final AtomicLong vainWait = new AtomicLong(System.nanoTime() - PAUSE_NANOS);
+    private final AtomicLong vainWait;
+
+    /**
+     * None so far.
+     *
+     * @param nanos a clock, as {@link System#nanoTime}
+     */
+    UnknownIds(LongSupplier nanos) {
+        this.nanos = nanos;
+        vainWait = new AtomicLong(nanos.getAsLong() - PAUSE_NANOS);
+    }
 
     /** Whether the registry didn't know {@code id} a moment ago; no registry gives negative ones. */
     boolean contains(int id) {
         Long then = since.get(id);
-        return id < 0 || (then != null && System.nanoTime() - then < MOMENT_NANOS);
+        return id < 0 || (then != null && nanos.getAsLong() - then < MOMENT_NANOS);
     }
 
     /** Whether to wait for an unknown id. */
     boolean mayWait() {
-        return System.nanoTime() - vainWait.get() >= PAUSE_NANOS;
+        return nanos.getAsLong() - vainWait.get() >= PAUSE_NANOS;
     }
 
     /** Notes that the registry doesn't know {@code id}. */
     void add(int id) {
-        long now = System.nanoTime();
+        long now = nanos.getAsLong();
         if (since.size() >= MOST) {
             since.values().removeIf(then -> now - then >= MOMENT_NANOS);
         }
@@ -44,7 +56,7 @@ final class UnknownIds {
 
     /** Notes that an id was waited for which the registry doesn't know still. */
     void waitedInVain() {
-        vainWait.set(System.nanoTime());
+        vainWait.set(nanos.getAsLong());
     }
 
     void remove(int id) {
