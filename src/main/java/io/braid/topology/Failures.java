@@ -1,12 +1,14 @@
 package io.braid.topology;
 
 import io.braid.checkpoint.CheckpointException;
+import io.braid.registry.RegistryException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,21 +41,25 @@ final class Failures implements StreamsUncaughtExceptionHandler {
         while (recent.getFirst() < now - WITHIN.toMillis()) {
             recent.removeFirst();
         }
-        if (recent.size() > MOST || isLasting(failure)) {
-            last.complete(failure);
+        Throwable lasting = lasting(failure);
+        if (recent.size() > MOST || lasting != null) {
+            last.complete(lasting == null ? failure : lasting);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         log.warn("the thread failed and is replaced; it goes on from the last commit", failure);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    /** Whether trying again can't help: the checkpoint stays what it is, and memory that is short stays short. */
-    private static boolean isLasting(Throwable failure) {
+    /**
+     * The cause because of which trying again can't help, or null: the checkpoint stays what it is, memory that is short
+     * stays short, and a registry that refuses, or that was waited for as long as the user wants, stays away.
+     */
+    private static @Nullable Throwable lasting(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CheckpointException || cause instanceof Error) {
-                return true;
+            if (cause instanceof CheckpointException || cause instanceof RegistryException || cause instanceof Error) {
+                return cause;
             }
         }
-        return false;
+        return null;
     }
 }
