@@ -2,6 +2,8 @@ package io.braid.topology;
 
 import io.braid.config.BraidConfig;
 import io.braid.ingest.Event;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -10,17 +12,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The application as a process of its own, to be killed: {@code app topic [kafka-setting=value ...]}. It stops at the end
- * of the input and prints one line, the digest of what it learned.
+ * of the input and prints one line, the digest of what it learned; with {@value #RESIDENT} at the end, it stops when its
+ * standard input ends, and prints nothing.
  */
 final class TopologyChild {
     /** Stands in the log once the first event of the run is learned. */
     static final String WORKING = "first event after";
 
+    /** The argument that lets it run until it is stopped. */
+    static final String RESIDENT = "--resident";
+
     private TopologyChild() {}
 
     public static void main(String[] arguments) throws InterruptedException {
         Map<String, String> kafka = new HashMap<>();
-        for (int i = 2; i < arguments.length; i++) {
+        boolean resident = arguments[arguments.length - 1].equals(RESIDENT);
+        for (int i = 2; i < arguments.length - (resident ? 1 : 0); i++) {
             int equals = arguments[i].indexOf('=');
             kafka.put(arguments[i].substring(0, equals), arguments[i].substring(equals + 1));
         }
@@ -36,6 +43,10 @@ final class TopologyChild {
                         super.offer(event, output);
                     }
                 });
+        if (resident) {
+            stay(application);
+            return;
+        }
         try (application) {
             application.awaitEnd();
         }
@@ -43,6 +54,27 @@ final class TopologyChild {
         byte[] line = (engine.digest() + "\n").getBytes(StandardCharsets.UTF_8);
         System.out.write(line, 0, line.length);
         System.out.flush();
+    }
+
+    private static void stay(BraidApplication application) {
+        Thread main = Thread.currentThread();
+        Thread input = new Thread(
+                () -> {
+                    try {
+                        System.in.transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException closed) {
+                        // As good as its end.
+                    }
+                    main.interrupt();
+                },
+                "input");
+        input.setDaemon(true);
+        input.start();
+        try (application) {
+            application.awaitStop();
+        } catch (InterruptedException stopped) {
+            System.err.println("stopped");
+        }
     }
 
     private static void reportStart(long events) {
