@@ -18,7 +18,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,10 +105,9 @@ class BrokerFaultTest {
         List<Injected> injected = new ArrayList<>();
         braid = new Instance(() -> child(TopologyChild.RESIDENT), directory.resolve("braid.log"));
         writer = new Writer(cluster.bootstrapServers(), EVENTS, 1, SEED);
-        CompletableFuture<Void> writing = CompletableFuture.runAsync(this::write);
+        CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> writer.writeUntil(enough::get));
         try (Instance started = braid) {
             started.start();
-            awaitTopics();
             try (PredictionTail reading = new PredictionTail(
                     cluster.bootstrapServers(),
                     config.predictionsTopic(config.tasks().get(0)))) {
@@ -261,40 +259,13 @@ class BrokerFaultTest {
         assertThat(replicas.factor(Checkpoint.topic(config))).isEqualTo(BROKERS.size());
     }
 
-    private void write() {
-        try {
-            while (!enough.get()) {
-                writer.write(100, 30);
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private static ProcessBuilder child(String... options) {
-        List<String> arguments = new ArrayList<>(List.of(APP, EVENTS));
-        cluster.settings(APP).forEach((name, value) -> arguments.add(name + "=" + value));
-        arguments.addAll(List.of(options));
-        return KillHarness.java(TopologyChild.class.getName(), arguments.toArray(String[]::new));
-    }
-
-    private void awaitTopics() throws Exception {
-        String topic = config.predictionsTopic(config.tasks().get(0));
-        await(() -> Topics.await(cluster.admin().listTopics().names()).contains(topic));
+        return TopologyChild.process(cluster, APP, EVENTS, APP, Map.of(), options);
     }
 
     /** Waits until events that are written after this call are predicted. */
     private void awaitPredictions() throws InterruptedException {
-        long written = writer.events();
-        await(() -> tail.newest() > written + 60);
-    }
-
-    private void await(BooleanSupplier condition) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(4);
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time: %s", braid.log()).isLessThan(deadline);
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
+        tail.await(writer.events() + 60);
     }
 
     private static long since(long nanos) {

@@ -15,6 +15,7 @@ public final class Instance implements AutoCloseable {
     private final Supplier<ProcessBuilder> application;
     private final Path log;
     private @Nullable Process process;
+    private boolean wanted;
 
     /**
      * An instance that doesn't run yet.
@@ -34,6 +35,7 @@ public final class Instance implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
+        wanted = true;
     }
 
     /** Whether it was started and has neither been stopped nor ended by itself. */
@@ -41,8 +43,14 @@ public final class Instance implements AutoCloseable {
         return process != null && process.isAlive();
     }
 
+    /** Whether its last run failed, rather than being killed or stopped. */
+    public boolean endedByItself() {
+        return wanted && !isRunning();
+    }
+
     /** Kills it (SIGKILL). */
     public void kill() {
+        wanted = false;
         if (process != null) {
             process.destroyForcibly().onExit().join();
         }
@@ -54,6 +62,7 @@ public final class Instance implements AutoCloseable {
         if (running == null) {
             return;
         }
+        wanted = false;
         running.getOutputStream().close();
         if (!running.waitFor(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
             throw new IllegalStateException("still running after " + LONGEST_STOP_SECONDS + " s; " + log());

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeMetadataQuorumOptions;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -15,6 +16,8 @@ import org.apache.kafka.common.TopicPartitionInfo;
 /** Where the replicas of the topics are, and whether they have caught up. */
 final class Replicas {
     private static final Duration LONGEST = Duration.ofMinutes(3);
+
+    private static final int ANSWER = 3_000;
 
     private final Admin admin;
     private final int brokers;
@@ -60,9 +63,9 @@ final class Replicas {
 
     private boolean inSync() {
         try {
-            Topics.await(admin.describeMetadataQuorum().quorumInfo());
+            Topics.await(admin.describeMetadataQuorum(new DescribeMetadataQuorumOptions().timeoutMs(ANSWER)).quorumInfo());
             Set<String> topics = Topics.await(
-                    admin.listTopics(new ListTopicsOptions().listInternal(true)).names());
+                    admin.listTopics(new ListTopicsOptions().listInternal(true).timeoutMs(ANSWER)).names());
             return Topics.await(admin.describeCluster().nodes()).size() == brokers
                     && describe(topics).stream()
                             .flatMap(description -> description.partitions().stream())

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -23,6 +25,27 @@ final class TopologyChild {
     static final String RESIDENT = "--resident";
 
     private TopologyChild() {}
+
+    /**
+     * The process to start.
+     *
+     * @param instance names its state directory
+     * @param settings further settings for Kafka
+     */
+    static ProcessBuilder process(
+            TestCluster cluster,
+            String app,
+            String topic,
+            String instance,
+            Map<String, String> settings,
+            String... options) {
+        Map<String, String> kafka = new HashMap<>(cluster.settings(instance));
+        kafka.putAll(settings);
+        List<String> arguments = new ArrayList<>(List.of(app, topic));
+        kafka.forEach((name, value) -> arguments.add(name + "=" + value));
+        arguments.addAll(List.of(options));
+        return KillHarness.java(TopologyChild.class.getName(), arguments.toArray(String[]::new));
+    }
 
     public static void main(String[] arguments) throws InterruptedException {
         Map<String, String> kafka = new HashMap<>();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -56,6 +57,17 @@ final class Writer {
                 startAgain();
             }
             Thread.sleep(pauseMilliseconds);
+        }
+    }
+
+    /** Writes at a modest rate until there are enough. */
+    void writeUntil(BooleanSupplier enough) {
+        try {
+            while (!enough.getAsBoolean()) {
+                write(100, 30);
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
         }
     }
 
