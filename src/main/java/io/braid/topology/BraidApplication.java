@@ -87,7 +87,7 @@ public final class BraidApplication implements AutoCloseable {
                     clients.fromBeginning(),
                     learning);
             KafkaStreams streams = new KafkaStreams(BraidTopology.of(config, partitions, stages), settings);
-            Failures failures = new Failures(InstantSource.system());
+            Failures failures = new Failures(InstantSource.system(), learning::committed);
             streams.setUncaughtExceptionHandler(failures);
             streams.start();
             return new BraidApplication(
@@ -141,11 +141,24 @@ public final class BraidApplication implements AutoCloseable {
     }
 
     private void await(Supplier<Boolean> condition) throws InterruptedException {
-        while (!condition.get()) {
+        while (!holds(condition)) {
             throwIfFailed();
             Thread.sleep(EndOfInput.INTERVAL.toMillis());
         }
         throwIfFailed();
+    }
+
+    /** Whether the condition holds; as long as the brokers don't answer, it doesn't. */
+    private static boolean holds(Supplier<Boolean> condition) {
+        try {
+            return condition.get();
+        } catch (RuntimeException problem) {
+            if (!Failures.isOfBrokers(problem)) {
+                throw problem;
+            }
+            log.warn("the brokers don't say how far the group is; they are asked again: {}", problem.getMessage());
+            return false;
+        }
     }
 
     private void throwIfFailed() {
