@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.BiFunction;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +69,15 @@ public final class BraidApplication implements AutoCloseable {
      */
     public static BraidApplication start(
             BraidConfig config, SchemaRegistry registry, LongFunction<? extends Engine> engines) {
+        return start(config, registry, engines, KafkaStreams::new);
+    }
+
+    /** As the other, with threads that {@code maker} makes of the topology and the settings of Kafka Streams. */
+    static BraidApplication start(
+            BraidConfig config,
+            SchemaRegistry registry,
+            LongFunction<? extends Engine> engines,
+            BiFunction<Topology, Properties, KafkaStreams> maker) {
         Properties settings = StreamsSettings.of(config, System.getenv());
         InstanceId.keepIn(settings);
         Clients clients = new Clients(settings);
@@ -86,7 +97,7 @@ public final class BraidApplication implements AutoCloseable {
                     clients::reader,
                     clients.fromBeginning(),
                     learning);
-            KafkaStreams streams = new KafkaStreams(BraidTopology.of(config, partitions, stages), settings);
+            KafkaStreams streams = maker.apply(BraidTopology.of(config, partitions, stages), settings);
             Failures failures = new Failures(InstantSource.system(), learning::committed);
             streams.setUncaughtExceptionHandler(failures);
             streams.start();

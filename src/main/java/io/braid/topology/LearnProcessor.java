@@ -77,8 +77,7 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
                 take(current, record);
             }
         } catch (RuntimeException failure) {
-            current.store.abandon();
-            throw failure;
+            throw Processors.abandoned(current.store, failure);
         }
     }
 
@@ -114,8 +113,7 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
             }
             stages.learning().unpredicted(current.engine.hasUnpredicted());
         } catch (RuntimeException failure) {
-            current.store.abandon();
-            throw failure;
+            throw Processors.abandoned(current.store, failure);
         }
     }
 

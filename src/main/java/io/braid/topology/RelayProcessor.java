@@ -36,8 +36,7 @@ final class RelayProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                 current.context.forward(Relayed.wrap(record, place));
             }
         } catch (RuntimeException failure) {
-            current.store.abandon();
-            throw failure;
+            throw Processors.abandoned(current.store, failure);
         }
     }
 
