@@ -47,8 +47,7 @@ final class CutRecord {
 
     private static String missing(Record<byte[], byte[]> record, int key, int value) {
         return "key: " + key + " of " + length(record.key()) + " bytes, value: " + value + " of "
-                + length(record.value()) + " bytes, headers: 0 of "
-                + record.headers().toArray().length;
+                + length(record.value()) + " bytes, headers: none of its own";
     }
 
     private static long size(Headers headers) {
