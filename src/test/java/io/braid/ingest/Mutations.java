@@ -3,28 +3,36 @@ package io.braid.ingest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 
 /** Bytes as faulty writers, disks and attackers may change them. */
 final class Mutations {
-    /** Lengths, counts and indices that decoders have come to grief over. */
-    private static final long[] EXTREMES = {
-        -1,
-        1L << 31,
-        (1L << 31) - 1,
-        1L << 60,
-        -(1L << 60),
-        Long.MAX_VALUE,
-        Long.MIN_VALUE,
-        Integer.MIN_VALUE,
-        63,
-        64,
-        1 << 20
-    };
+    /** Lengths, counts and indices that decoders have come to grief over, and their neighbours, as Avro writes them. */
+    static final List<byte[]> NUMBERS = LongStream.of(
+                    -1,
+                    1L << 31,
+                    1L << 60,
+                    -(1L << 60),
+                    Long.MAX_VALUE,
+                    Long.MIN_VALUE,
+                    Integer.MIN_VALUE,
+                    64,
+                    1 << 20)
+            .flatMap(number -> LongStream.of(number - 1, number, number + 1))
+            .mapToObj(Mutations::varint)
+            .toList();
 
     private final SplittableRandom random;
+    private final List<byte[]> pieces;
 
-    Mutations(SplittableRandom random) {
+    /**
+     * Mutations of one kind of bytes.
+     *
+     * @param pieces what its readers treat in ways of their own
+     */
+    Mutations(SplittableRandom random, List<byte[]> pieces) {
         this.random = random;
+        this.pieces = pieces;
     }
 
     /** {@code bytes} after one to four changes; {@code others} are what it may be spliced with. */
@@ -44,7 +52,7 @@ final class Mutations {
             case 1 -> spliced(bytes, place, noise(), place);
             case 2 -> spliced(bytes, place, new byte[0], end);
             case 3 -> spliced(bytes, place, noise(), end);
-            case 4 -> spliced(bytes, place, varint(), end);
+            case 4 -> spliced(bytes, place, pieces.get(random.nextInt(pieces.size())), random.nextBoolean() ? place : end);
             case 5 -> {
                 byte[] other = others.get(random.nextInt(others.size()));
                 yield spliced(bytes, place, Arrays.copyOfRange(other, Math.min(place, other.length), other.length), bytes.length);
@@ -67,10 +75,9 @@ final class Mutations {
         return noise;
     }
 
-    /** A number that is extreme, or near it, as Avro writes it. */
-    private byte[] varint() {
+    private static byte[] varint(long value) {
         AvroBuffer buffer = new AvroBuffer();
-        buffer.writeLong(EXTREMES[random.nextInt(EXTREMES.length)] + random.nextInt(-1, 2));
+        buffer.writeLong(value);
         return buffer.toBytes();
     }
 
