@@ -80,10 +80,12 @@ public final class BraidApplication implements AutoCloseable {
             BiFunction<Topology, Properties, KafkaStreams> maker) {
         Properties settings = StreamsSettings.of(config, System.getenv());
         InstanceId.keepIn(settings);
-        Clients clients = new Clients(settings);
-        Admin admin = clients.admin();
+        Admin admin = new Clients(settings).admin();
         try {
             int partitions = Topics.eventPartitions(admin, config);
+            int needed = RecordLimits.needed(admin, config);
+            StreamsSettings.allowRecords(settings, needed, partitions > 1);
+            Clients clients = new Clients(settings);
             Topics.createOutputs(admin, config);
             registerSchemas(config, registry);
             EndOfInput end = EndOfInput.of(admin, config.events().topic(), partitions);
@@ -96,6 +98,7 @@ public final class BraidApplication implements AutoCloseable {
                     () -> new MetricsWriter(config, registry),
                     clients::reader,
                     clients.fromBeginning(),
+                    RecordLimits.of(admin, config, needed, clients, settings),
                     learning);
             KafkaStreams streams = maker.apply(BraidTopology.of(config, partitions, stages), settings);
             Failures failures = new Failures(InstantSource.system(), learning::committed);

@@ -57,7 +57,8 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
                         config,
                         context,
                         stages.predictions().get(),
-                        stages.metrics().get()),
+                        stages.metrics().get(),
+                        stages.limits().rejects()),
                 new Linger(config.batch().linger()));
         session = started;
         String input =
