@@ -13,6 +13,7 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -151,11 +152,20 @@ public final class BraidApplication implements AutoCloseable {
     private void throwIfFailed() {
         Throwable failure = failures.last().getNow(null);
         if (failure != null) {
-            throw new IllegalStateException("the application failed: " + failure.getMessage(), failure);
+            throw new IllegalStateException("the application failed: " + reason(failure), failure);
         }
         if (streams.state() == KafkaStreams.State.ERROR) {
             throw new IllegalStateException("the application failed (its log says why)");
         }
+    }
+
+    /** What failed in the words of the stage that did; Kafka Streams' own message around it holds a stack trace. */
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause instanceof StreamsException && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
     /**

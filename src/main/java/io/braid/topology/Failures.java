@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,9 +40,8 @@ final class Failures implements StreamsUncaughtExceptionHandler {
         while (recent.getFirst() < now - WITHIN.toMillis()) {
             recent.removeFirst();
         }
-        Throwable lasting = lasting(failure);
-        if (recent.size() > MOST || lasting != null) {
-            last.complete(lasting == null ? failure : lasting);
+        if (recent.size() > MOST || isLasting(failure)) {
+            last.complete(failure);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         log.warn("the thread failed and is replaced; it goes on from the last commit", failure);
@@ -51,15 +49,15 @@ final class Failures implements StreamsUncaughtExceptionHandler {
     }
 
     /**
-     * The cause because of which trying again can't help, or null: the checkpoint stays what it is, memory that is short
-     * stays short, and a registry that refuses, or that was waited for as long as the user wants, stays away.
+     * Whether trying again can't help: the checkpoint stays what it is, memory that is short stays short, and a registry
+     * either refuses or was waited for as long as the user wants.
      */
-    private static @Nullable Throwable lasting(Throwable failure) {
+    private static boolean isLasting(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CheckpointException || cause instanceof RegistryException || cause instanceof Error) {
-                return cause;
+                return true;
             }
         }
-        return null;
+        return false;
     }
 }
