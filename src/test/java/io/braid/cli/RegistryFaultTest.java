@@ -2,6 +2,7 @@ package io.braid.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.braid.config.BraidConfig;
 import io.braid.embedded.RegistryProxy;
 import io.braid.embedded.RegistryProxy.Fault;
@@ -13,14 +14,17 @@ import io.braid.registry.WireFormat;
 import io.braid.topology.BraidApplication;
 import io.braid.topology.Pipeline;
 import io.braid.topology.Summary;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -43,6 +47,9 @@ class RegistryFaultTest {
     private static final int EVENTS_PER_FAULT = 150;
     private static final int STILL_OF_THE_OLD_VERSION = 20;
     private static final long SEED = FaultTable.seed();
+
+    /** Schemas that are registered and known ones that are asked for, and the waits for an unknown one, a few a minute. */
+    private static final int MOST_OTHER_REQUESTS = 100;
 
     private static Path directory;
     private static Servers servers;
@@ -93,10 +100,7 @@ class RegistryFaultTest {
         String replayed = source.replay(rows).get("weights_sha256").asText();
 
         try (RegistryProxy proxy = new RegistryProxy(servers.registryUrl())) {
-            Deployment app = Deployment.of(servers, Example.PATIENTS, "faulty", rows, directory)
-                    .with(servers.registryUrl(), proxy.url())
-                    .with("seed: 7", "seed: 7\nschema.registry.http.read.timeout.ms: 1000");
-            servers.cluster().createTopic(app.config().events().topic(), 1);
+            Deployment app = behind(proxy, "faulty", rows);
             Summary learned = learn(app, events, kinds, proxy);
 
             boolean equal = learned.weightsSha256().equals(replayed);
@@ -111,6 +115,55 @@ class RegistryFaultTest {
             assertThat(learned.rejected()).isZero();
             assertThat(learned.events()).isEqualTo(rows);
         }
+    }
+
+    @Test
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
+    void rejectsAFloodOfUnknownIdsAtTheCostOfOneRequestForEach() throws Exception {
+        int rows = 300;
+        Deployment source = Deployment.of(servers, Example.PATIENTS, "clear", rows, directory);
+        source.produce(0, rows);
+        List<ConsumerRecord<byte[], byte[]>> events =
+                servers.cluster().read(source.config().events().topic());
+        int floodPerEvent = FaultTable.times(4, 34);
+        Set<Integer> ids = new HashSet<>();
+        SplittableRandom random = new SplittableRandom(SEED);
+
+        try (RegistryProxy proxy = new RegistryProxy(servers.registryUrl())) {
+            Deployment app = behind(proxy, "flooded", rows);
+            try (Producer<byte[], byte[]> producer = KafkaClients.producer(app.config())) {
+                String topic = app.config().events().topic();
+                for (ConsumerRecord<byte[], byte[]> event : events) {
+                    for (int i = 0; i < floodPerEvent; i++) {
+                        byte[] unknown = event.value().clone();
+                        int id = random.nextInt() | 1 << 20;
+                        ids.add(id);
+                        WireFormat.writeHeader(unknown, id);
+                        var unused = producer.send(new ProducerRecord<>(topic, event.key(), unknown));
+                    }
+                    var unused = producer.send(new ProducerRecord<>(topic, event.key(), event.value()));
+                }
+            }
+            ObjectNode run = app.run();
+
+            Tally tally = Tally.of(app, ids(events));
+            boolean equal = run.get("weights_sha256").equals(source.replay(rows).get("weights_sha256"));
+            int flood = rows * floodPerEvent;
+            FaultTable.record("schema id unknown", flood, rows, tally.lost(), tally.duplicated(), equal);
+            assertThat(tally).isEqualTo(new Tally(rows, 0, 0));
+            assertThat(equal).as("hash equal").isTrue();
+            assertThat(run.get("rejected").asInt()).isEqualTo(flood);
+            long notNegative = ids.stream().filter(id -> id >= 0).count();
+            assertThat(proxy.requests()).isBetween(notNegative, notNegative + MOST_OTHER_REQUESTS);
+        }
+    }
+
+    private static Deployment behind(RegistryProxy proxy, String app, int rows) throws IOException {
+        Deployment deployment = Deployment.of(servers, Example.PATIENTS, app, rows, directory)
+                .with(servers.registryUrl(), proxy.url())
+                .with("seed: 7", "seed: 7\nschema.registry.http.read.timeout.ms: 1000");
+        servers.cluster().createTopic(deployment.config().events().topic(), 1);
+        return deployment;
     }
 
     /** All kinds, several times over, in a random order. */
@@ -191,9 +244,14 @@ class RegistryFaultTest {
     private static Map<String, List<String>> idsByRow(List<Kind> kinds, List<ConsumerRecord<byte[], byte[]>> events) {
         Map<String, List<String>> ids = new LinkedHashMap<>();
         for (int i = 0; i < kinds.size(); i++) {
-            List<String> ofRow = ids.computeIfAbsent(kinds.get(i).row, absent -> new ArrayList<>());
-            part(events, i + 1).forEach(event -> ofRow.add(new String(event.key(), StandardCharsets.UTF_8)));
+            ids.computeIfAbsent(kinds.get(i).row, absent -> new ArrayList<>()).addAll(ids(part(events, i + 1)));
         }
         return ids;
+    }
+
+    private static List<String> ids(List<ConsumerRecord<byte[], byte[]>> events) {
+        return events.stream()
+                .map(event -> new String(event.key(), StandardCharsets.UTF_8))
+                .toList();
     }
 }
