@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.braid.faults.FaultTable;
 import io.braid.registry.ConfluentRegistry;
+import io.braid.topology.KillHarness;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,15 +45,7 @@ class RegistryProcessTest {
     }
 
     private static Process start(String bootstrapServers) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx64m",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        RegistryProcess.class.getName(),
-                        bootstrapServers)
+        return KillHarness.java(RegistryProcess.class.getName(), bootstrapServers)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
