@@ -17,15 +17,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Instances of one application that come, go and are killed while events stream in, so that the tasks that relay and the
  * one that learns move between them: together they learn what one instance would.
  */
 class RebalanceTest {
-    private static final Logger log = LoggerFactory.getLogger(RebalanceTest.class);
     private static final long SEED = FaultTable.seed();
     private static final int CHANGES = FaultTable.times(3, 20);
     private static final int PARTITIONS = FaultTable.times(3, 6);
@@ -76,7 +73,8 @@ class RebalanceTest {
         for (int i = 0; i < INSTANCES; i++) {
             String name = Integer.toString(i);
             instances.add(new Instance(
-                    () -> child(cluster, name, TopologyChild.RESIDENT), directory.resolve("instance-" + name + ".log")));
+                    () -> child(cluster, name, TopologyChild.RESIDENT),
+                    directory.resolve("instance-" + name + ".log")));
         }
         String predictions = config.predictionsTopic(config.tasks().get(0));
         try (PredictionTail tail = new PredictionTail(cluster.bootstrapServers(), predictions)) {
@@ -94,7 +92,9 @@ class RebalanceTest {
 
     private void change(Instance instance, SplittableRandom random) throws Exception {
         if (!instance.isRunning()) {
-            assertThat(instance.endedByItself()).as("failed: %s", instance.log()).isFalse();
+            assertThat(instance.endedByItself())
+                    .as("failed: %s", instance.log())
+                    .isFalse();
             instance.start();
             changes[0]++;
         } else if (random.nextBoolean()) {

@@ -63,9 +63,11 @@ final class Replicas {
 
     private boolean inSync() {
         try {
-            Topics.await(admin.describeMetadataQuorum(new DescribeMetadataQuorumOptions().timeoutMs(ANSWER)).quorumInfo());
+            Topics.await(admin.describeMetadataQuorum(new DescribeMetadataQuorumOptions().timeoutMs(ANSWER))
+                    .quorumInfo());
             Set<String> topics = Topics.await(
-                    admin.listTopics(new ListTopicsOptions().listInternal(true).timeoutMs(ANSWER)).names());
+                    admin.listTopics(new ListTopicsOptions().listInternal(true).timeoutMs(ANSWER))
+                            .names());
             return Topics.await(admin.describeCluster().nodes()).size() == brokers
                     && describe(topics).stream()
                             .flatMap(description -> description.partitions().stream())

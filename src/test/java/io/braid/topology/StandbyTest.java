@@ -59,9 +59,10 @@ class StandbyTest {
             assertThat(audit.lost()).as("lost").isEmpty();
             assertThat(audit.duplicated()).as("duplicated").isEmpty();
             assertThat(audit.digest()).containsExactly(survived);
-            assertThat(takeovers).allSatisfy(each -> assertThat(each.restored() * 10)
-                    .as("read again of %d", each.checkpoint())
-                    .isBetween(0L, each.checkpoint()));
+            assertThat(takeovers)
+                    .allSatisfy(each -> assertThat(each.restored() * 10)
+                            .as("read again of %d", each.checkpoint())
+                            .isBetween(0L, each.checkpoint()));
         }
     }
 

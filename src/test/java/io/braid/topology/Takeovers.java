@@ -104,7 +104,7 @@ public final class Takeovers {
     }
 
     private Member other(Member member) {
-        return members.stream().filter(each -> each != member).findFirst().orElseThrow();
+        return members.stream().filter(each -> !each.equals(member)).findFirst().orElseThrow();
     }
 
     /** Waits until the instance has read all of the checkpoint that is there now. */
