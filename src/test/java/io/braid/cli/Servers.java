@@ -4,13 +4,19 @@ import io.braid.embedded.EmbeddedRegistry;
 import io.braid.topology.TestCluster;
 import java.nio.file.Path;
 
-/** A broker and a schema registry of one test class, in this process. */
+/** The brokers and the schema registry of one test class; the registry is in this process. */
 final class Servers implements AutoCloseable {
     private final TestCluster cluster;
     private final EmbeddedRegistry registry;
 
+    /** One broker, in this process too. */
     Servers(Path directory) {
-        cluster = new TestCluster(directory);
+        this(new TestCluster(directory));
+    }
+
+    /** Brokers that run already, and are closed with these. */
+    Servers(TestCluster cluster) {
+        this.cluster = cluster;
         registry = EmbeddedRegistry.start(cluster.bootstrapServers(), 0);
     }
 

@@ -55,14 +55,11 @@ class StandbyTest {
                     audit.lost().size(),
                     audit.duplicated().size(),
                     audit.digest().equals(Set.of(survived)));
-            takeovers.forEach(each -> log.warn("{}", each));
+            takeovers.forEach(each -> log.info("{}", each));
             assertThat(audit.lost()).as("lost").isEmpty();
             assertThat(audit.duplicated()).as("duplicated").isEmpty();
             assertThat(audit.digest()).containsExactly(survived);
-            assertThat(takeovers)
-                    .allSatisfy(each -> assertThat(each.restored() * 10)
-                            .as("read again of %d", each.checkpoint())
-                            .isBetween(0L, each.checkpoint()));
+            assertThat(takeovers).allMatch(Takeovers.Takeover::isWithoutRestoring);
         }
     }
 

@@ -51,7 +51,12 @@ public final class Takeovers {
      * @param checkpoint how many offsets of the checkpoint there were
      * @param silence the longest time without a prediction, in milliseconds
      */
-    public record Takeover(long restored, long checkpoint, long silence) {}
+    public record Takeover(long restored, long checkpoint, long silence) {
+        /** Whether the successor read a small part of the checkpoint at most: what it hadn't followed yet. */
+        public boolean isWithoutRestoring() {
+            return restored >= 0 && restored * 10 < checkpoint;
+        }
+    }
 
     /**
      * Takeovers in one group.
