@@ -2,17 +2,19 @@ package io.braid.topology;
 
 import io.braid.checkpoint.CheckpointException;
 import io.braid.checkpoint.RevivedTaskException;
+import io.braid.registry.RegistryException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.ApplicationRecoverableException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,30 +67,38 @@ final class Failures implements StreamsUncaughtExceptionHandler {
         }
         latest = now;
         notOfBrokers += isOfBrokers(failure) ? 0 : 1;
-        if (notOfBrokers > MOST || now - first > PATIENCE.toMillis() || isLasting(failure)) {
-            last.complete(failure);
+        Optional<Throwable> lasting = lasting(failure);
+        if (notOfBrokers > MOST || now - first > PATIENCE.toMillis() || lasting.isPresent()) {
+            last.complete(lasting.orElse(failure));
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         log.warn("the thread failed and is replaced; it goes on from the last commit", failure);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    /** Whether trying again can't help: the checkpoint stays what it is, and memory that is short stays short. */
-    private static boolean isLasting(Throwable failure) {
-        return hasCause(failure, cause -> cause instanceof CheckpointException || cause instanceof Error);
+    /**
+     * The cause because of which trying again can't help: the checkpoint stays what it is, memory that is short stays short,
+     * and a registry that refuses, or that was waited for as long as the user wants, stays away.
+     */
+    private static Optional<Throwable> lasting(Throwable failure) {
+        return causes(failure)
+                .filter(cause -> cause instanceof CheckpointException
+                        || cause instanceof RegistryException
+                        || cause instanceof Error)
+                .findFirst();
     }
 
     /** Whether the reason is brokers that don't answer, or answered too late. */
     static boolean isOfBrokers(Throwable failure) {
-        return hasCause(
-                failure,
-                cause -> cause instanceof RetriableException
+        return causes(failure)
+                .anyMatch(cause -> cause instanceof RetriableException
                         || cause instanceof ApplicationRecoverableException
                         || cause instanceof TransactionAbortableException
-                        || cause instanceof RevivedTaskException);
+                        || cause instanceof RevivedTaskException
+                        || cause instanceof TaskCorruptedException);
     }
 
-    private static boolean hasCause(Throwable failure, Predicate<Throwable> kind) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(kind);
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
 }

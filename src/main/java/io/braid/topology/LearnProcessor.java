@@ -57,7 +57,8 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
                         config,
                         context,
                         stages.predictions().get(),
-                        stages.metrics().get()),
+                        stages.metrics().get(),
+                        stages.limits().rejects()),
                 new Linger(config.batch().linger()));
         session = started;
         String input = relayed
@@ -78,8 +79,7 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
                 take(current, record);
             }
         } catch (RuntimeException failure) {
-            current.store.abandon();
-            throw failure;
+            throw Processors.abandoned(current.store, failure);
         }
     }
 
@@ -115,8 +115,7 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
             }
             stages.learning().unpredicted(current.engine.hasUnpredicted());
         } catch (RuntimeException failure) {
-            current.store.abandon();
-            throw failure;
+            throw Processors.abandoned(current.store, failure);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.braid.checkpoint.CheckpointException;
 import io.braid.checkpoint.RevivedTaskException;
+import io.braid.registry.RegistryException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
@@ -81,6 +82,14 @@ class FailuresTest {
         StreamsException lasting = new StreamsException("restore", new CheckpointException("damaged"));
 
         assertThat(failures.handle(lasting)).isEqualTo(SHUTDOWN_CLIENT);
+    }
+
+    @Test
+    void endsAtOnceWithTheRegistrysFailureWhichWasWaitedForAlready() {
+        RegistryException away = new RegistryException("no registry");
+
+        assertThat(failures.handle(new StreamsException("a task", away))).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(failures.last()).isCompletedWithValue(away);
     }
 
     private void pass(Duration time) {
