@@ -44,7 +44,8 @@ final class EndOfInput {
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
         Map<TopicPartition, Long> ends = new HashMap<>();
-        Topics.await(admin.listOffsets(latest, new ListOffsetsOptions(isolation)).all())
+        Topics.await(admin.listOffsets(latest, new ListOffsetsOptions(isolation))
+                        .all())
                 .forEach((partition, end) -> ends.put(partition, end.offset()));
         return new EndOfInput(ends);
     }

@@ -9,6 +9,7 @@ import io.braid.topology.BrokerFaults.Fault;
 import io.braid.topology.BrokerFaults.Injected;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,15 +32,11 @@ import org.slf4j.LoggerFactory;
  */
 class BrokerFaultTest {
     private static final Logger log = LoggerFactory.getLogger(BrokerFaultTest.class);
-    private static final String APP = "three-brokers";
-    private static final String EVENTS = "events";
 
     private static Path directory;
     private static BrokerCluster brokers;
     private static TestCluster cluster;
     private static Replicas replicas;
-
-    private final BraidConfig config = TestEvents.config(APP, EVENTS, Map.of());
 
     @BeforeAll
     static void startBrokers(@TempDir Path temporary) throws Exception {
@@ -47,7 +45,6 @@ class BrokerFaultTest {
         cluster = new TestCluster(directory, brokers.bootstrapServers(), brokers::close);
         replicas = new Replicas(cluster.admin(), BrokerCluster.BROKERS.size());
         replicas.awaitInSync();
-        cluster.createTopic(EVENTS, 1);
     }
 
     @AfterAll
@@ -58,19 +55,34 @@ class BrokerFaultTest {
     @Test
     @Timeout(value = 25, unit = TimeUnit.MINUTES)
     void faultsOfBrokersAndKillsLoseNothingAndDoubleNothing() throws Exception {
-        Writer writer = new Writer(cluster.bootstrapServers(), EVENTS, 1, FaultTable.seed());
+        outlast("three-brokers", Map.of(), Fault.schedule());
+    }
+
+    /** A commit that times out may yet be made, with the offsets of its transaction or without. */
+    @Test
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
+    @EnabledIfSystemProperty(named = "braid.faults", matches = "true")
+    void commitsThatTimeOutLoseNothingAndDoubleNothing() throws Exception {
+        outlast("impatient", Map.of("max.block.ms", "4000"), Collections.nCopies(6, Fault.BRIEF_STOP));
+    }
+
+    private static void outlast(String app, Map<String, String> settings, List<Fault> faults) throws Exception {
+        BraidConfig config = TestEvents.config(app, app + "-events", settings);
+        cluster.createTopic(config.events().topic(), 1);
+        Writer writer = new Writer(cluster.bootstrapServers(), config.events().topic(), 1, FaultTable.seed());
         AtomicBoolean enough = new AtomicBoolean();
         CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> writer.writeUntil(enough::get));
         List<Injected> injected;
         try {
-            injected = inject(writer);
+            injected = inject(config, writer, faults);
         } finally {
             enough.set(true);
             writing.join();
         }
         writer.close();
-        String survived =
-                new KillHarness(ignored -> child(), Files.createDirectories(directory.resolve("last"))).finish();
+        String survived = new KillHarness(
+                        ignored -> child(config), Files.createDirectories(directory.resolve(app + "-last")))
+                .finish();
 
         Audit audit = Audit.of(cluster, config);
         for (Fault fault : Fault.values()) {
@@ -81,23 +93,25 @@ class BrokerFaultTest {
         assertThat(audit.duplicated()).as("duplicated").isEmpty();
         assertThat(audit.rejectedOnce()).as("rejected once").isTrue();
         assertThat(audit.digest()).containsExactly(survived);
-        assertReplicated();
+        assertReplicated(config);
     }
 
-    private List<Injected> inject(Writer writer) throws Exception {
+    private static List<Injected> inject(BraidConfig config, Writer writer, List<Fault> faults) throws Exception {
         String predictions = config.predictionsTopic(config.tasks().get(0));
-        try (Instance braid = new Instance(() -> child(TopologyChild.RESIDENT), directory.resolve("braid.log"));
+        Path log = directory.resolve(config.app() + ".log");
+        try (Instance braid = new Instance(() -> child(config, TopologyChild.RESIDENT), log);
                 PredictionTail tail = new PredictionTail(cluster.bootstrapServers(), predictions)) {
             braid.start();
             List<Injected> injected =
-                    new BrokerFaults(brokers, cluster, config, braid, tail, writer::events).inject(Fault.schedule());
+                    new BrokerFaults(brokers, cluster, config, braid, tail, writer::events).inject(faults);
             braid.stop();
             return injected;
         }
     }
 
-    private static ProcessBuilder child(String... options) {
-        return TopologyChild.process(cluster, APP, EVENTS, APP, Map.of(), options);
+    private static ProcessBuilder child(BraidConfig config, String... options) {
+        return TopologyChild.process(
+                cluster, config.app(), config.events().topic(), config.app(), config.kafka(), options);
     }
 
     private static void report(Fault fault, List<Injected> all, Audit audit, boolean equal) {
@@ -126,7 +140,7 @@ class BrokerFaultTest {
     }
 
     /** Everything that the application made has as many replicas as the brokers' defaults say. */
-    private void assertReplicated() {
+    private static void assertReplicated(BraidConfig config) {
         List<String> made = Stream.concat(
                         config.tasks().stream().map(config::predictionsTopic),
                         Stream.of(config.metricsTopic(), config.rejectsTopic(), Checkpoint.topic(config)))

@@ -38,7 +38,8 @@ public final class BrokerFaults {
         CONTROLLER("kill -9 of the controller", 0, 3),
         ROLLING_RESTART("rolling restart of the brokers", 0, 2),
         STOP("cluster stopped for 10 s", 0, 1),
-        LONG_STOP("cluster stopped for a minute", 0, 1);
+        LONG_STOP("cluster stopped for a minute", 0, 1),
+        BRIEF_STOP("cluster stopped until commits time out", 0, 0);
 
         private final String title;
         private final int few;
@@ -161,6 +162,7 @@ public final class BrokerFaults {
             }
             case STOP -> stop(BrokerCluster.ALL, 10);
             case LONG_STOP -> stop(BrokerCluster.ALL, 60);
+            case BRIEF_STOP -> stop(BrokerCluster.ALL, 1 + random.nextInt(8));
         }
     }
 
