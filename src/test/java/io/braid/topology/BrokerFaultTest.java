@@ -7,9 +7,9 @@ import io.braid.embedded.BrokerCluster;
 import io.braid.faults.FaultTable;
 import io.braid.topology.BrokerFaults.Fault;
 import io.braid.topology.BrokerFaults.Injected;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,9 +80,10 @@ class BrokerFaultTest {
             writing.join();
         }
         writer.close();
-        String survived = new KillHarness(
-                        ignored -> child(config), Files.createDirectories(directory.resolve(app + "-last")))
-                .finish();
+        Map<String, String> last = new HashMap<>(cluster.settings(app));
+        last.putAll(settings);
+        String survived =
+                TopologyChild.learnToEnd(TestEvents.config(app, config.events().topic(), last));
 
         Audit audit = Audit.of(cluster, config);
         for (Fault fault : Fault.values()) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.braid.config.BraidConfig;
 import io.braid.faults.FaultTable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RebalanceTest {
     private static final long SEED = FaultTable.seed();
-    private static final int CHANGES = FaultTable.times(3, 20);
+    private static final int CHANGES = FaultTable.times(3, 30);
     private static final int PARTITIONS = FaultTable.times(3, 6);
     private static final int INSTANCES = FaultTable.times(2, 3);
     private static final String APP = "rebalanced";
@@ -51,9 +50,7 @@ class RebalanceTest {
                 writing.join();
             }
             writer.close();
-            String survived = new KillHarness(
-                            ignored -> child(cluster, "0"), Files.createDirectories(directory.resolve("last")))
-                    .finish();
+            String survived = TopologyChild.learnToEnd(TestEvents.config(APP, EVENTS, cluster.settings("instance-0")));
 
             Audit audit = Audit.of(cluster, config);
             boolean equal = audit.digest().equals(Set.of(survived));
