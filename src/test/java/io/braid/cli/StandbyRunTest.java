@@ -13,6 +13,7 @@ import io.braid.topology.BrokerFaults.Fault;
 import io.braid.topology.Instance;
 import io.braid.topology.KillHarness;
 import io.braid.topology.PredictionTail;
+import io.braid.topology.Replicas;
 import io.braid.topology.Takeovers;
 import io.braid.topology.Takeovers.Member;
 import io.braid.topology.Takeovers.Takeover;
@@ -53,42 +54,49 @@ class StandbyRunTest {
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void standbysTakeOverOnThreeBrokersAndComeToWhatAReplayComesTo(@TempDir Path directory) throws Exception {
         BrokerCluster brokers = new BrokerCluster(directory.resolve("brokers"));
-        TestCluster cluster = new TestCluster(directory, brokers.bootstrapServers(), brokers::close);
-        try (Servers servers = new Servers(cluster)) {
-            Deployment app = Deployment.of(servers, Example.REVIEWS, "standbys", ROWS, directory);
-            cluster.createTopic(app.config().events().topic(), 1);
-            CompletableFuture<Long> sending = CompletableFuture.supplyAsync(() -> send(app));
-            List<Takeover> takeovers;
-            try {
-                takeovers = takeovers(brokers, cluster, app);
-            } finally {
-                enough.set(true);
+        try (TestCluster cluster = new TestCluster(directory, brokers.bootstrapServers(), brokers::close)) {
+            new Replicas(cluster.admin(), BrokerCluster.BROKERS.size()).awaitInSync();
+            try (Servers servers = new Servers(cluster)) {
+                killEitherInstance(brokers, servers, directory);
             }
-            long events = sending.join();
-            KillHarness last = new KillHarness(
-                    ignored -> run(app.configFile(), "--until-end", "--json"),
-                    Files.createDirectories(directory.resolve("last")));
-            ObjectNode survived = Outcome.json(last.finish());
-
-            ObjectNode replayed = app.replay(events);
-            long lost = 0;
-            long duplicated = 0;
-            for (TaskConfig task : app.config().tasks()) {
-                List<Prediction> predictions = app.predictions(task);
-                Set<String> ids = new HashSet<>();
-                predictions.forEach(prediction -> ids.add(prediction.eventId()));
-                lost += events - ids.size();
-                duplicated += predictions.size() - ids.size();
-            }
-            boolean equal = survived.get("weights_sha256").equals(replayed.get("weights_sha256"));
-            FaultTable.record(
-                    "kill -9 of `braid run`, a standby takes over", takeovers.size(), events, lost, duplicated, equal);
-            takeovers.forEach(each -> log.info("{}", each));
-            assertThat(lost).as("lost").isZero();
-            assertThat(duplicated).as("duplicated").isZero();
-            assertThat(Deployment.learned(survived)).isEqualTo(Deployment.learned(replayed));
-            assertThat(takeovers).hasSize(TAKEOVERS).allMatch(Takeover::isWithoutRestoring);
         }
+    }
+
+    private void killEitherInstance(BrokerCluster brokers, Servers servers, Path directory) throws Exception {
+        TestCluster cluster = servers.cluster();
+        Deployment app = Deployment.of(servers, Example.REVIEWS, "standbys", ROWS, directory);
+        cluster.createTopic(app.config().events().topic(), 1);
+        CompletableFuture<Long> sending = CompletableFuture.supplyAsync(() -> send(app));
+        List<Takeover> takeovers;
+        try {
+            takeovers = takeovers(brokers, cluster, app);
+        } finally {
+            enough.set(true);
+        }
+        long events = sending.join();
+        KillHarness last = new KillHarness(
+                ignored -> run(app.configFile(), "--until-end", "--json"),
+                Files.createDirectories(directory.resolve("last")));
+        ObjectNode survived = Outcome.json(last.finish());
+
+        ObjectNode replayed = app.replay(events);
+        long lost = 0;
+        long duplicated = 0;
+        for (TaskConfig task : app.config().tasks()) {
+            List<Prediction> predictions = app.predictions(task);
+            Set<String> ids = new HashSet<>();
+            predictions.forEach(prediction -> ids.add(prediction.eventId()));
+            lost += events - ids.size();
+            duplicated += predictions.size() - ids.size();
+        }
+        boolean equal = survived.get("weights_sha256").equals(replayed.get("weights_sha256"));
+        FaultTable.record(
+                "kill -9 of `braid run`, a standby takes over", takeovers.size(), events, lost, duplicated, equal);
+        takeovers.forEach(each -> log.info("{}", each));
+        assertThat(lost).as("lost").isZero();
+        assertThat(duplicated).as("duplicated").isZero();
+        assertThat(Deployment.learned(survived)).isEqualTo(Deployment.learned(replayed));
+        assertThat(takeovers).hasSize(TAKEOVERS).allMatch(Takeover::isWithoutRestoring);
     }
 
     private List<Takeover> takeovers(BrokerCluster brokers, TestCluster cluster, Deployment app) throws Exception {
