@@ -72,6 +72,15 @@ final class Deployment {
         return new Deployment(servers, copy, data);
     }
 
+    /** The configuration of another instance, with a state directory of its own and a standby of the model in each. */
+    Path standby(String name) throws IOException {
+        Path copy = configFile.resolveSibling(name + ".yaml");
+        String place = "state.dir: '" + configFile.resolveSibling("state") + "'";
+        String other = "state.dir: '" + configFile.resolveSibling(name) + "'\n  num.standby.replicas: 1";
+        Files.writeString(copy, replaced(Files.readString(configFile), place, other));
+        return copy;
+    }
+
     /** The same application with another text in the place of one in its configuration. */
     Deployment with(String target, String replacement) throws IOException {
         Files.writeString(configFile, replaced(Files.readString(configFile), target, replacement));

@@ -10,8 +10,14 @@ import io.braid.ingest.Event;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.TaskId;
 import org.junit.jupiter.api.AfterAll;
@@ -87,6 +93,32 @@ class BraidApplicationTest {
         if (partitions == 1) {
             assertThat(revived.digest()).isEqualTo(undisturbed.digest());
         }
+    }
+
+    @Test
+    void awaitsTheEndThatATransactionOfADeadInstanceHides() throws Exception {
+        String topic = "hidden";
+        Writer writer = written(topic, 2, 500);
+        BraidConfig config = config("app-hidden", topic);
+        run(config, () -> new ChainEngine(config));
+        KafkaProducer<byte[], byte[]> dead = new KafkaProducer<>(
+                Map.of("bootstrap.servers", cluster.bootstrapServers(), "transactional.id", "dead"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        dead.initTransactions();
+        dead.beginTransaction();
+        dead.send(new ProducerRecord<>(BraidTopology.orderedTopic("app-hidden"), TestEvents.garbage(0)))
+                .get();
+        writer.write(500, 0);
+        writer.close();
+        Executor late = CompletableFuture.delayedExecutor(4, TimeUnit.SECONDS);
+        CompletableFuture<Void> aborted = CompletableFuture.runAsync(dead::abortTransaction, late);
+
+        ChainEngine engine = run(config, () -> new ChainEngine(config));
+
+        aborted.join();
+        dead.close();
+        assertThat(engine.events()).isEqualTo(1000);
     }
 
     @Test

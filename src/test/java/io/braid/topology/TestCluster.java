@@ -70,7 +70,10 @@ public final class TestCluster implements AutoCloseable {
                 "1500");
     }
 
-    /** All committed records of {@code topic}, in the order of their offsets within each partition. */
+    /**
+     * All committed records of {@code topic}, in the order of their offsets within each partition; those too that lie behind a
+     * transaction that a killed writer left open, once the brokers have aborted it.
+     */
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         return read(bootstrapServers, topic);
     }
@@ -84,13 +87,22 @@ public final class TestCluster implements AutoCloseable {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> ends = ends(bootstrapServers, partitions);
             while (partitions.stream()
                     .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 consumer.poll(Duration.ofMillis(100)).forEach(records::add);
             }
         }
         return records;
+    }
+
+    private static Map<TopicPartition, Long> ends(String bootstrapServers, List<TopicPartition> partitions) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            return consumer.endOffsets(partitions);
+        }
     }
 
     /** A consumer of committed records. */

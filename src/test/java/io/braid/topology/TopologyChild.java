@@ -55,28 +55,35 @@ final class TopologyChild {
             kafka.put(arguments[i].substring(0, equals), arguments[i].substring(equals + 1));
         }
         BraidConfig config = TestEvents.config(arguments[0], arguments[1], kafka);
-        AtomicBoolean first = new AtomicBoolean(true);
-        BraidApplication application =
-                BraidApplication.start(config, new FixedRegistry(), records -> new ChainEngine(config) {
-                    @Override
-                    public void offer(Event event, Output output) {
-                        if (first.getAndSet(false)) {
-                            reportStart(events());
-                        }
-                        super.offer(event, output);
-                    }
-                });
         if (resident) {
-            stay(application);
+            stay(start(config));
             return;
         }
+        byte[] line = (learnToEnd(config) + "\n").getBytes(StandardCharsets.UTF_8);
+        System.out.write(line, 0, line.length);
+        System.out.flush();
+    }
+
+    /** Runs the application of {@code config} in this process to the end of its input, and returns the digest. */
+    static String learnToEnd(BraidConfig config) throws InterruptedException {
+        BraidApplication application = start(config);
         try (application) {
             application.awaitEnd();
         }
-        ChainEngine engine = (ChainEngine) application.engine().orElseThrow();
-        byte[] line = (engine.digest() + "\n").getBytes(StandardCharsets.UTF_8);
-        System.out.write(line, 0, line.length);
-        System.out.flush();
+        return ((ChainEngine) application.engine().orElseThrow()).digest();
+    }
+
+    private static BraidApplication start(BraidConfig config) {
+        AtomicBoolean first = new AtomicBoolean(true);
+        return BraidApplication.start(config, new FixedRegistry(), records -> new ChainEngine(config) {
+            @Override
+            public void offer(Event event, Output output) {
+                if (first.getAndSet(false)) {
+                    reportStart(events());
+                }
+                super.offer(event, output);
+            }
+        });
     }
 
     private static void stay(BraidApplication application) {
