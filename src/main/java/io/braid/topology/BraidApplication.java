@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.BiFunction;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +69,15 @@ public final class BraidApplication implements AutoCloseable {
      */
     public static BraidApplication start(
             BraidConfig config, SchemaRegistry registry, LongFunction<? extends Engine> engines) {
+        return start(config, registry, engines, KafkaStreams::new);
+    }
+
+    /** As the other, with threads that {@code maker} makes of the topology and the settings of Kafka Streams. */
+    static BraidApplication start(
+            BraidConfig config,
+            SchemaRegistry registry,
+            LongFunction<? extends Engine> engines,
+            BiFunction<Topology, Properties, KafkaStreams> maker) {
         Properties settings = StreamsSettings.of(config, System.getenv());
         InstanceId.keepIn(settings);
         Admin admin = new Clients(settings).admin();
@@ -89,8 +100,8 @@ public final class BraidApplication implements AutoCloseable {
                     clients.fromBeginning(),
                     RecordLimits.of(admin, config, needed, clients, settings),
                     learning);
-            KafkaStreams streams = new KafkaStreams(BraidTopology.of(config, partitions, stages), settings);
-            Failures failures = new Failures(InstantSource.system());
+            KafkaStreams streams = maker.apply(BraidTopology.of(config, partitions, stages), settings);
+            Failures failures = new Failures(InstantSource.system(), learning::committed);
             streams.setUncaughtExceptionHandler(failures);
             streams.start();
             return new BraidApplication(
@@ -144,11 +155,24 @@ public final class BraidApplication implements AutoCloseable {
     }
 
     private void await(Supplier<Boolean> condition) throws InterruptedException {
-        while (!condition.get()) {
+        while (!holds(condition)) {
             throwIfFailed();
             Thread.sleep(EndOfInput.INTERVAL.toMillis());
         }
         throwIfFailed();
+    }
+
+    /** Whether the condition holds; as long as the brokers don't answer, it doesn't. */
+    private static boolean holds(Supplier<Boolean> condition) {
+        try {
+            return condition.get();
+        } catch (RuntimeException problem) {
+            if (!Failures.isOfBrokers(problem)) {
+                throw problem;
+            }
+            log.warn("the brokers don't say how far the group is; they are asked again: {}", problem.getMessage());
+            return false;
+        }
     }
 
     private void throwIfFailed() {

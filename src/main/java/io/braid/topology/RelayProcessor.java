@@ -38,8 +38,7 @@ final class RelayProcessor implements Processor<byte[], byte[], byte[], byte[]> 
                 current.context.forward(Relayed.wrap(record, place, limits));
             }
         } catch (RuntimeException failure) {
-            current.store.abandon();
-            throw failure;
+            throw Processors.abandoned(current.store, failure);
         }
     }
 

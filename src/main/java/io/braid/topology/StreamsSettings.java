@@ -52,6 +52,7 @@ final class StreamsSettings {
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, "1");
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, "-1");
+        settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, SendFailures.class.getName());
         Duration interval = config.checkpoint().interval();
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, milliseconds(interval));
         // A transaction is open from one commit to the next; one that lasts longer than its time-out is aborted.
