@@ -92,7 +92,7 @@ sealed interface Target {
         @Override
         public Step step(Schema schema) {
             return schema.getType() == Schema.Type.STRING
-                    ? new Store.Text(slot, field)
+                    ? new Store.Text(slot)
                     : refuse(schema, "string for a text feature");
         }
     }
