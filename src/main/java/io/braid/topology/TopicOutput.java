@@ -52,12 +52,14 @@ final class TopicOutput implements Output {
         }
         // Until the first record: the newest timestamp that was committed, which Kafka Streams restores.
         long newest = context.currentStreamTimeMs();
-        this.timestamp = newest >= 0 ? newest : context.currentSystemTimeMs();
+        timestamp(newest >= 0 ? newest : Long.MAX_VALUE);
     }
 
-    /** Sets the timestamp of what is sent from now on. */
-    void timestamp(long milliseconds) {
-        timestamp = milliseconds;
+    /**
+     * Sets the timestamp of what is sent from now on, {@link Processors#notAhead not ahead} of the present.
+     */
+    final void timestamp(long milliseconds) {
+        timestamp = Processors.notAhead(milliseconds, context);
     }
 
     @Override
