@@ -19,8 +19,11 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,6 +73,12 @@ final class Deployment {
         Path copy = configFile.resolveSibling(app + ".yaml");
         Files.writeString(copy, replaced(Files.readString(configFile), "app: " + config.app(), "app: " + app));
         return new Deployment(servers, copy, data);
+    }
+
+    /** The same application with {@code replacement} for {@code target} in its configuration. */
+    Deployment with(String target, String replacement) throws IOException {
+        Files.writeString(configFile, replaced(Files.readString(configFile), target, replacement));
+        return new Deployment(servers, configFile, data);
     }
 
     private static String replaced(String text, String target, String replacement) {
@@ -141,6 +150,32 @@ final class Deployment {
         return servers.cluster().read(config.predictionsTopic(task)).stream()
                 .map(record -> reader.read(record.value()))
                 .toList();
+    }
+
+    /**
+     * What has come of the events that were sent, over all tasks.
+     *
+     * @param lost predictions that are missing
+     * @param duplicated predictions of an event that had one already
+     */
+    record Count(long lost, long duplicated) {}
+
+    /** Counts the committed predictions; {@code events} were sent. */
+    Count count(long events) {
+        PredictionReader reader = new PredictionReader(registry);
+        long lost = 0;
+        long duplicated = 0;
+        for (TaskConfig task : config.tasks()) {
+            Set<String> ids = new HashSet<>();
+            AtomicLong predictions = new AtomicLong();
+            servers.cluster().read(config.predictionsTopic(task), record -> {
+                ids.add(reader.read(record.value()).eventId());
+                predictions.incrementAndGet();
+            });
+            lost += events - ids.size();
+            duplicated += predictions.get() - ids.size();
+        }
+        return new Count(lost, duplicated);
     }
 
     /** {@code summary} without what the clock alone decides. */
