@@ -30,6 +30,7 @@ final class TopicOutput implements Output {
     private final List<TaskConfig> tasks;
     private final List<String> sinks = new ArrayList<>();
     private long timestamp;
+    private boolean predicted;
 
     TopicOutput(
             BraidConfig config,
@@ -59,6 +60,11 @@ final class TopicOutput implements Output {
         int position = position(task);
         byte[] value = predictions.write(position, eventId, eventTime, modelVersion, values);
         send(sinks.get(position), key, value, new RecordHeaders());
+        if (!predicted) {
+            // The first prediction after a start is waited for: it becomes visible with a commit of its own.
+            context.commit();
+            predicted = true;
+        }
     }
 
     @Override

@@ -92,6 +92,7 @@ final class BraidProcess implements AutoCloseable {
         return ManagementFactory.newPlatformMXBeanProxy(beans, name, type);
     }
 
+    @SuppressWarnings("BanJNDI") // the address is the child's own, which the JDK of this test has opened on loopback
     private MBeanServerConnection beans() throws IOException {
         if (connector == null) {
             try {

@@ -54,6 +54,8 @@ final class SoakSamples {
         LAG("lag, records", Sample::lag);
 
         private final String title;
+
+        @SuppressWarnings("ImmutableEnumChecker") // none of them has a state
         private final ToDoubleFunction<Sample> value;
 
         Column(String title, ToDoubleFunction<Sample> value) {
