@@ -87,6 +87,7 @@ class SoakTest {
 
     @AfterEach
     void stop() throws IOException, InterruptedException {
+        samples.writeTo(Path.of("target", "soak.csv"));
         braid.close();
         feed.close();
         servers.close();
@@ -109,7 +110,6 @@ class SoakTest {
         drain(ROUNDS);
         braid.stop();
 
-        samples.writeTo(Path.of("target", "soak.csv"));
         report(capacity, faster, events);
         ObjectNode survived = app.run();
         ObjectNode replayed = app.replay(events);
