@@ -11,6 +11,7 @@ import io.braid.publish.Prediction;
 import io.braid.publish.PredictionReader;
 import io.braid.registry.ConfluentRegistry;
 import io.braid.registry.SchemaRegistry;
+import io.braid.topology.Checkpoint;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,6 +20,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.kafka.common.utils.Bytes;
 
 /** A bundled example as an application of its own: its files in a directory, pointed to the servers of the test. */
 final class Deployment {
@@ -176,6 +179,26 @@ final class Deployment {
             duplicated += predictions.get() - ids.size();
         }
         return new Count(lost, duplicated);
+    }
+
+    /**
+     * What is in the changelog of the model.
+     *
+     * @param live bytes of the last pieces of their keys
+     * @param all bytes of all pieces, which a restart reads
+     */
+    record Pieces(long live, long all) {}
+
+    /** Adds up the committed pieces. */
+    Pieces pieces() {
+        Map<Bytes, Integer> last = new HashMap<>();
+        AtomicLong all = new AtomicLong();
+        servers.cluster().read(Checkpoint.topic(config), piece -> {
+            int bytes = piece.serializedKeySize() + piece.serializedValueSize();
+            last.put(Bytes.wrap(piece.key()), bytes);
+            all.addAndGet(bytes);
+        });
+        return new Pieces(last.values().stream().mapToLong(Integer::longValue).sum(), all.get());
     }
 
     /** {@code summary} without what the clock alone decides. */

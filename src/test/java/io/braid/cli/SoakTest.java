@@ -6,25 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.braid.cli.SoakSamples.Column;
 import io.braid.examples.Example;
 import io.braid.faults.FaultTable;
-import io.braid.topology.Checkpoint;
-import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.LogDirDescription;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.utils.Bytes;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +54,7 @@ class SoakTest {
     private Path directory;
     private Servers servers;
     private Deployment app;
+    private Usage usage;
     private Feed feed;
     private BraidProcess braid;
     private int processes;
@@ -81,6 +69,7 @@ class SoakTest {
                 .with("interval: 200ms", "interval: 1s")
                 .with("seed: 7\n", "seed: 7\nbatch: {size: 4}\nmodel: {layers: [1024, 512]}\n");
         servers.cluster().createTopic(app.config().events().topic(), 1);
+        usage = new Usage(app, servers.cluster(), directory);
         feed = new Feed(app);
         launch();
     }
@@ -177,8 +166,10 @@ class SoakTest {
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(10);
         do {
             sample(round, "drain");
-            assertThat(System.nanoTime()).as("lag %d after 10 minutes", lag()).isLessThan(deadline);
-        } while (!feed.isIdle() || lag() > 0);
+            assertThat(System.nanoTime())
+                    .as("lag %d after 10 minutes", usage.lag())
+                    .isLessThan(deadline);
+        } while (!feed.isIdle() || usage.lag() > 0);
     }
 
     private void restart(boolean kill) throws Exception {
@@ -205,39 +196,12 @@ class SoakTest {
                 round,
                 phase,
                 feed.sent(),
-                lag(),
+                usage.lag(),
                 braid.memory(),
-                bytes(app.configFile().resolveSibling("state"), ""),
-                changelogBytes(),
-                bytes(directory.resolve(Path.of("broker", "data", Checkpoint.topic(app.config()) + "-0")), ".log")));
+                usage.state(),
+                usage.changelog(),
+                usage.changelogOnDisk()));
         Thread.sleep(Math.max(0, (long) (1000 * (SAMPLE_SECONDS - secondsSince(began)))));
-    }
-
-    private long lag() throws Exception {
-        Admin admin = servers.cluster().admin();
-        TopicPartition events = new TopicPartition(app.config().events().topic(), 0);
-        OffsetAndMetadata committed = admin.listConsumerGroupOffsets(
-                        app.config().app())
-                .partitionsToOffsetAndMetadata()
-                .get()
-                .get(events);
-        long end = admin.listOffsets(Map.of(events, OffsetSpec.latest()))
-                .partitionResult(events)
-                .get()
-                .offset();
-        return end - (committed == null ? 0 : committed.offset());
-    }
-
-    private long changelogBytes() throws Exception {
-        TopicPartition changelog = new TopicPartition(Checkpoint.topic(app.config()), 0);
-        Admin admin = servers.cluster().admin();
-        Collection<Map<String, LogDirDescription>> brokers =
-                admin.describeLogDirs(List.of(1)).allDescriptions().get().values();
-        return brokers.stream()
-                .flatMap(directories -> directories.values().stream())
-                .filter(each -> each.replicaInfos().containsKey(changelog))
-                .mapToLong(each -> each.replicaInfos().get(changelog).size())
-                .sum();
     }
 
     /**
@@ -245,28 +209,9 @@ class SoakTest {
      * most everything at each commit.
      */
     private double changelogBound() {
-        Map<Bytes, Integer> pieces = new HashMap<>();
-        servers.cluster()
-                .read(
-                        Checkpoint.topic(app.config()),
-                        piece -> pieces.put(
-                                Bytes.wrap(piece.key()), piece.serializedKeySize() + piece.serializedValueSize()));
-        long live = pieces.values().stream().mapToLong(Integer::longValue).sum();
+        long live = app.pieces().live();
         double seconds = app.config().checkpoint().interval().toMillis() / 1e3;
         return live / 0.9 + 2 * 16 * MB + 60 / seconds * live;
-    }
-
-    /** The bytes of the files below {@code place} whose names hold {@code part}; one that is deleted meanwhile counts nothing. */
-    private static long bytes(Path place, String part) {
-        File[] inside = place.toFile().listFiles();
-        if (inside == null) {
-            return place.getFileName().toString().contains(part)
-                    ? place.toFile().length()
-                    : 0;
-        }
-        return Arrays.stream(inside)
-                .mapToLong(each -> bytes(each.toPath(), part))
-                .sum();
     }
 
     /** The last third holds no more than the first, but for a share and {@code spare}. */
