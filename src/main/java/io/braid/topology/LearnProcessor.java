@@ -57,10 +57,13 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
                         config,
                         context,
                         stages.predictions().get(),
-                        stages.metrics().get()),
+                        stages.metrics().get(),
+                        stages.limits().rejects()),
                 new Linger(config.batch().linger()));
         session = started;
-        stages.learning().begin(started.engine());
+        String input =
+                relayed ? BraidTopology.orderedTopic(context.applicationId()) : config.events().topic();
+        stages.learning().begin(started.engine(), started.engine().nextOffset(input, 0));
         Duration interval = Linger.interval(config.batch().linger());
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> predictWaiting(started, now));
     }
@@ -75,8 +78,7 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
                 take(current, record);
             }
         } catch (RuntimeException failure) {
-            current.store.abandon();
-            throw failure;
+            throw Processors.abandoned(current.store, failure);
         }
     }
 
@@ -112,8 +114,7 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
             }
             stages.learning().unpredicted(current.engine.hasUnpredicted());
         } catch (RuntimeException failure) {
-            current.store.abandon();
-            throw failure;
+            throw Processors.abandoned(current.store, failure);
         }
     }
 

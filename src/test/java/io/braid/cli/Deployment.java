@@ -78,7 +78,7 @@ final class Deployment {
         return new Deployment(servers, copy, data);
     }
 
-    /** The same application with {@code replacement} for {@code target} in its configuration. */
+    /** The same application with another text in the place of one in its configuration. */
     Deployment with(String target, String replacement) throws IOException {
         Files.writeString(configFile, replaced(Files.readString(configFile), target, replacement));
         return new Deployment(servers, configFile, data);

@@ -8,8 +8,6 @@ import io.braid.faults.FaultTable;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -92,14 +90,10 @@ class BackPressureTest {
     }
 
     private static KillHarness harness(TestCluster cluster, Path directory) {
-        Map<String, String> settings = new HashMap<>(cluster.settings("slow"));
-        settings.put("max.poll.interval.ms", Long.toString(POLL_INTERVAL_MILLISECONDS));
-        List<String> arguments = new ArrayList<>(List.of("slow", "events"));
-        settings.forEach((name, value) -> arguments.add(name + "=" + value));
+        Map<String, String> settings = Map.of("max.poll.interval.ms", Long.toString(POLL_INTERVAL_MILLISECONDS));
         return new KillHarness(
                 log -> {
-                    ProcessBuilder process =
-                            KillHarness.java(TopologyChild.class.getName(), arguments.toArray(String[]::new));
+                    ProcessBuilder process = TopologyChild.process(cluster, "slow", "events", "slow", settings);
                     process.command()
                             .addAll(
                                     2,
