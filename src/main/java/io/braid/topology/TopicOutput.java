@@ -35,6 +35,7 @@ final class TopicOutput implements Output {
     private final List<TaskConfig> tasks;
     private final List<String> sinks = new ArrayList<>();
     private long timestamp;
+    private boolean predicted;
 
     TopicOutput(
             BraidConfig config,
@@ -68,6 +69,11 @@ final class TopicOutput implements Output {
         int position = position(task);
         byte[] value = predictions.write(position, eventId, eventTime, modelVersion, values);
         send(sinks.get(position), key, value, new RecordHeaders());
+        if (!predicted) {
+            // The first prediction after a start is waited for: it becomes visible with a commit of its own.
+            context.commit();
+            predicted = true;
+        }
     }
 
     @Override

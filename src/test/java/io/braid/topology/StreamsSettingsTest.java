@@ -37,6 +37,7 @@ class StreamsSettingsTest {
                 "application.id", "other",
                 "processing.guarantee", "at_least_once",
                 "linger.ms", "3",
+                "max.partition.fetch.bytes", "100000",
                 "consumer.auto.offset.reset", "latest",
                 "security.protocol", "SSL");
 
@@ -48,6 +49,7 @@ class StreamsSettingsTest {
                 .containsEntry("linger.ms", "3")
                 .containsEntry("security.protocol", "SSL");
         assertThat(config.getMainConsumerConfigs("other", "x", 1)).containsEntry("auto.offset.reset", "latest");
+        assertThat(config.getRestoreConsumerConfigs("x")).containsEntry("max.partition.fetch.bytes", "100000");
     }
 
     @Test
