@@ -36,14 +36,29 @@ final class ModelShape {
     }
 
     private static String feature(FeatureConfig feature) {
+        String sizes = sizes(feature);
+        return feature.name() + " " + type(feature) + (sizes.isEmpty() ? "" : " " + sizes);
+    }
+
+    /** The type of {@code feature} as configurations write it. */
+    static String type(FeatureConfig feature) {
+        if (feature instanceof FeatureConfig.Categorical) {
+            return "categorical";
+        }
+        if (feature instanceof FeatureConfig.Text) {
+            return "text";
+        }
+        return feature instanceof FeatureConfig.Vector ? "vector" : "numeric";
+    }
+
+    private static String sizes(FeatureConfig feature) {
         if (feature instanceof FeatureConfig.Categorical categorical) {
-            return feature.name() + " categorical " + categorical.rows() + "x" + categorical.dim();
+            return categorical.rows() + "x" + categorical.dim();
         }
         if (feature instanceof FeatureConfig.Text text) {
-            return feature.name() + " text " + text.rows() + "x" + text.dim() + " " + text.ngrams();
+            return text.rows() + "x" + text.dim() + " " + text.ngrams();
         }
-        return feature.name()
-                + (feature instanceof FeatureConfig.Vector vector ? " vector " + vector.size() : " numeric");
+        return feature instanceof FeatureConfig.Vector vector ? Integer.toString(vector.size()) : "";
     }
 
     private static String task(TaskConfig task) {

@@ -38,7 +38,11 @@ public final class Checkpoint {
         long pieces = 0;
         while (consumer.position(partition) < end) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(WAIT)) {
-                engine.restore(record.key(), record.value());
+                if (record.value() == null) {
+                    engine.removed(record.key());
+                } else {
+                    engine.restore(record.key(), record.value());
+                }
                 pieces++;
             }
         }

@@ -7,6 +7,7 @@ import io.braid.ingest.Ingested;
 import io.braid.ingest.Origin;
 import io.braid.ingest.Rejection;
 import java.time.Duration;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -46,6 +47,11 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         ModelStore<Engine> store = context.getStateStore(BraidTopology.STORE);
+        boolean forgotten = store.state().restored();
+        String input = relayed
+                ? BraidTopology.orderedTopic(context.applicationId())
+                : config.events().topic();
+        new CommittedPlace(stages.readers()).settle(new TopicPartition(input, 0), store.state(), forgotten);
         GapReader gaps = new GapReader(stages.readers(), relayed);
         Session started = new Session(
                 context,
