@@ -249,6 +249,11 @@ public final class CheckpointFormat {
         return Optional.of(new SavedModel(ModelDescription.config(small.description()), new LinkedHashMap<>(others)));
     }
 
+    /** The generation of a saved piece of any format that is whole, or -1; see {@link #generation()}. */
+    public static long generation(byte[] key, byte[] value) {
+        return Piece.generation(key, value);
+    }
+
     /** How often the model was carried over or reset; -1 when nothing was restored. */
     public long generation() {
         return generation;

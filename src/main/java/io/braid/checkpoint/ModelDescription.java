@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What a checkpoint says of its own model: a configuration in JSON, which YAML includes, with every setting that learning
@@ -72,17 +73,9 @@ final class ModelDescription {
     private static void write(FeatureConfig feature, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", feature.name());
-        json.writeStringField("type", ModelShape.type(feature));
         json.writeStringField("field", feature.field());
-        if (feature instanceof FeatureConfig.Categorical categorical) {
-            json.writeNumberField("dim", categorical.dim());
-            json.writeNumberField("rows", categorical.rows());
-        } else if (feature instanceof FeatureConfig.Text of) {
-            json.writeNumberField("dim", of.dim());
-            json.writeNumberField("rows", of.rows());
-            json.writeNumberField("ngrams", of.ngrams());
-        } else if (feature instanceof FeatureConfig.Vector vector) {
-            json.writeNumberField("size", vector.size());
+        for (Map.Entry<String, String> setting : ModelShape.settings(feature).entrySet()) {
+            json.writeStringField(setting.getKey(), setting.getValue());
         }
         json.writeEndObject();
     }

@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -40,8 +42,24 @@ final class ModelShape {
         return feature.name() + " " + type(feature) + (sizes.isEmpty() ? "" : " " + sizes);
     }
 
-    /** The type of {@code feature} as configurations write it. */
-    static String type(FeatureConfig feature) {
+    /** The settings of {@code feature} that shape the model, by the names and in the words of a configuration. */
+    static Map<String, String> settings(FeatureConfig feature) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("type", type(feature));
+        if (feature instanceof FeatureConfig.Categorical categorical) {
+            settings.put("dim", Integer.toString(categorical.dim()));
+            settings.put("rows", Integer.toString(categorical.rows()));
+        } else if (feature instanceof FeatureConfig.Text text) {
+            settings.put("dim", Integer.toString(text.dim()));
+            settings.put("rows", Integer.toString(text.rows()));
+            settings.put("ngrams", Integer.toString(text.ngrams()));
+        } else if (feature instanceof FeatureConfig.Vector vector) {
+            settings.put("size", Integer.toString(vector.size()));
+        }
+        return settings;
+    }
+
+    private static String type(FeatureConfig feature) {
         if (feature instanceof FeatureConfig.Categorical) {
             return "categorical";
         }

@@ -62,6 +62,22 @@ final class EmbeddingTable {
         }
     }
 
+    /** Takes over the rows of {@code other}, a table of the same size, and their optimiser's state if it is of the same kind. */
+    void carryOver(EmbeddingTable other, boolean withState) {
+        for (int r = 0; r < slots.length; r++) {
+            int at = r * dim;
+            other.weights.read(at, row, 0, dim);
+            for (float[] plane : state) {
+                Arrays.fill(plane, 0f);
+            }
+            optimizer.start(row, state, dim);
+            for (int plane = 0; withState && plane < planes.length; plane++) {
+                other.planes[plane].read(at, state[plane], 0, dim);
+            }
+            store(at);
+        }
+    }
+
     /** Writes what the rows of {@code example} add up to, over the root of their number, to {@code target}. */
     void pool(Bag bag, int example, float[] target, int at) {
         int from = bag.from(example);

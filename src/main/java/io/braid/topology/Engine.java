@@ -30,6 +30,12 @@ public interface Engine extends Checkpointed, Positions {
         return false;
     }
 
+    /**
+     * Publishes what {@link #restored} has left to publish, before any record is taken; until then nothing is saved.
+     * {@link #offer} and {@link #predictPending} do so too.
+     */
+    default void publishDue(Output output) {}
+
     /** Counts a record that was no event. */
     void rejected();
 }

@@ -75,6 +75,7 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
     public void process(Record<byte[], Ingested> record) {
         Session current = Processors.initialised(session);
         try {
+            current.engine.publishDue(current.output);
             RecordMetadata place = Processors.place(current.context);
             if (current.guard.accept(place.topic(), place.partition(), place.offset()) && isNew(current, record)) {
                 current.output.timestamp(record.timestamp());

@@ -1,6 +1,8 @@
 package io.braid.topology;
 
 import io.braid.checkpoint.CheckpointFormat;
+import io.braid.checkpoint.ModelChange;
+import io.braid.checkpoint.SavedModel;
 import io.braid.config.BraidConfig;
 import io.braid.encode.Batch;
 import io.braid.encode.Encoder;
@@ -15,6 +17,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The stages of one event joined, without Kafka: encode, learn, publish, and the state that a checkpoint holds. The
@@ -25,6 +29,8 @@ import org.apache.kafka.common.TopicPartition;
  * batch ends.
  */
 public final class Pipeline implements Engine {
+    private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
+
     private final BraidConfig config;
     private final Encoder encoder;
     private final Batch batch;
@@ -38,6 +44,7 @@ public final class Pipeline implements Engine {
     private long trained;
     private long rejected;
     private long batches;
+    private final DueOutput due;
     private long forgetBelow = Long.MIN_VALUE;
     private boolean changed;
 
@@ -49,11 +56,13 @@ public final class Pipeline implements Engine {
         this.learner = new Learner(config, encoder.shape());
         this.predictions = learner.predictions(config.batch().size());
         this.scores = new Scoreboard(config);
+        this.due = new DueOutput(config.tasks());
         this.checkpoint = new CheckpointFormat(config, learner.blocks(), encoder.vocabularies(), new SavedState());
     }
 
     @Override
     public void offer(Event event, Output output) {
+        publishDue(output);
         encoder.encode(event, batch);
         pending.add(event, events++);
         changed = true;
@@ -77,6 +86,7 @@ public final class Pipeline implements Engine {
 
     @Override
     public void predictPending(Output output) {
+        publishDue(output);
         if (hasUnpredicted()) {
             learner.predict(batch, pending.predicted(), predictions);
             publish(learner.version(), output);
@@ -87,7 +97,14 @@ public final class Pipeline implements Engine {
 
     @Override
     public boolean hasUnpredicted() {
-        return pending.predicted() < pending.size();
+        return !due.isEmpty() || pending.predicted() < pending.size();
+    }
+
+    @Override
+    public void publishDue(Output output) {
+        if (!due.isEmpty()) {
+            due.sendTo(output);
+        }
     }
 
     private void publish(long version, Output output) {
@@ -162,7 +179,8 @@ public final class Pipeline implements Engine {
 
     @Override
     public void saveChanges(Sink sink) {
-        if (changed) {
+        // What is due must be in the same commit as the state that has left it behind.
+        if (changed && due.isEmpty()) {
             checkpoint.save(sink);
             changed = false;
         }
@@ -193,8 +211,58 @@ public final class Pipeline implements Engine {
             changed = true;
             return true;
         }
-        checkpoint.restored();
+        checkpoint.restored().ifPresent(this::carryOver);
         return false;
+    }
+
+    /**
+     * Goes on with the model of another configuration: it predicts the events that wait, learns from them in a batch of its own,
+     * and hands over what it has learned. All of this follows from the checkpoint alone.
+     */
+    private void carryOver(SavedModel saved) {
+        ModelChange change = ModelChange.between(saved.config(), config);
+        change.requireCarried();
+        Pipeline former = of(saved);
+        former.predictPending(due);
+        if (former.pending.size() > 0) {
+            former.learn(due);
+        }
+        events = former.events;
+        trained = former.trained;
+        rejected = former.rejected;
+        batches = former.batches;
+        offsets.clear();
+        offsets.putAll(former.offsets);
+        scores.carryOver(former.scores);
+        encoder.carryOver(former.encoder);
+        learner.carryOver(former.learner);
+        checkpoint.begin(checkpoint.generation() + 1);
+        changed = true;
+        log.warn("the model is of another configuration and was carried over: {}; all the rest has stayed",
+                String.join("; ", change.lines()));
+    }
+
+    /**
+     * The model as it was saved: this one, or the one of the configuration that it was saved under.
+     *
+     * @throws io.braid.checkpoint.CheckpointException when something is damaged or missing
+     */
+    public Pipeline asSaved() {
+        return checkpoint.restored().map(Pipeline::of).orElse(this);
+    }
+
+    private static Pipeline of(SavedModel saved) {
+        Pipeline pipeline = new Pipeline(saved.config());
+        saved.restoreInto(pipeline);
+        if (pipeline.checkpoint.restored().isPresent()) {
+            throw new IllegalStateException("the checkpoint's description is not of its own model");
+        }
+        return pipeline;
+    }
+
+    /** What it was made from. */
+    public BraidConfig config() {
+        return config;
     }
 
     @Override
@@ -212,6 +280,7 @@ public final class Pipeline implements Engine {
         encoder.reset();
         batch.clear();
         pending.clear();
+        due.clear();
         scores.reset();
         learner.reset();
         changed = false;

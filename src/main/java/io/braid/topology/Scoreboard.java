@@ -8,10 +8,12 @@ import io.braid.metrics.ProgressiveScore;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** How many labels each task has had, and how well they were predicted: so far, and in the window that is open. */
 final class Scoreboard {
@@ -28,7 +30,7 @@ final class Scoreboard {
         this.window = config.metrics().window();
         this.scores = tasks.stream()
                 .map(task -> new ProgressiveScore(task, Long.MAX_VALUE))
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
         this.labelled = new long[tasks.size()];
         this.windowLabelled = new long[tasks.size()];
     }
@@ -106,6 +108,22 @@ final class Scoreboard {
                             all.get(task).secondHalf().values()));
         }
         return summaries;
+    }
+
+    /** Takes over the labels and scores of the tasks that {@code other} has too. */
+    void carryOver(Scoreboard other) {
+        reset();
+        windowStart = other.windowStart;
+        List<String> names = other.tasks.stream().map(TaskConfig::name).toList();
+        for (int task = 0; task < tasks.size(); task++) {
+            int origin = names.indexOf(tasks.get(task).name());
+            if (origin >= 0) {
+                labelled[task] = other.labelled[origin];
+                windowLabelled[task] = other.windowLabelled[origin];
+                scores.set(task, other.scores.get(origin).copy());
+                keepHalf(scores.get(task));
+            }
+        }
     }
 
     /** Writes the counts. */
