@@ -84,7 +84,7 @@ public final class ModelStore<S extends Checkpointed> implements StateStore, Cac
     @Override
     public void init(StateStoreContext context, StateStore root) {
         if (state != null) {
-            throw new IllegalStateException("task " + context.taskId() + " is revived after a failure; its thread is"
+            throw new RevivedTaskException("task " + context.taskId() + " is revived after a failure; its thread is"
                     + " replaced instead, which starts from the last commit");
         }
         state = states.get();

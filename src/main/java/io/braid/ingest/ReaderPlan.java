@@ -40,6 +40,7 @@ public final class ReaderPlan {
     public Ingested read(byte @Nullable [] key, byte[] value, int start, Origin origin, long recordTimestamp) {
         Draft draft = Draft.of(config, recordTimestamp);
         try {
+            EventLimits.checkKey(key);
             cursor.start(value, start);
             root.run(cursor, draft);
             cursor.finish();

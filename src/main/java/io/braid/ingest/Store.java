@@ -29,10 +29,10 @@ sealed interface Store extends Step {
     }
 
     /** A text feature. */
-    record Text(int slot) implements Store {
+    record Text(int slot, String field) implements Store {
         @Override
         public void run(AvroCursor in, Draft out) {
-            out.texts[slot] = in.readBytes();
+            out.texts[slot] = EventLimits.checked(in.readBytes(), EventLimits.TEXT, field);
         }
     }
 
@@ -133,10 +133,10 @@ sealed interface Store extends Step {
     }
 
     /** The event's name; an empty one is missing. */
-    record Id(TextSource source) implements Store {
+    record Id(TextSource source, String field) implements Store {
         @Override
         public void run(AvroCursor in, Draft out) {
-            byte[] text = source.read(in);
+            byte[] text = EventLimits.checked(source.read(in), EventLimits.ID, field);
             if (text.length > 0) {
                 out.id = new String(text, UTF_8);
             }

@@ -47,7 +47,7 @@ sealed interface Target {
         @Override
         public Step step(Schema schema) {
             TextSource source = TextSource.ofName(schema);
-            return source == null ? refuse(schema, "string, int, long, enum or uuid for the id") : new Store.Id(source);
+            return source == null ? refuse(schema, "string, int, long, enum or uuid for the id") : new Store.Id(source, field);
         }
     }
 
@@ -92,7 +92,7 @@ sealed interface Target {
         @Override
         public Step step(Schema schema) {
             return schema.getType() == Schema.Type.STRING
-                    ? new Store.Text(slot)
+                    ? new Store.Text(slot, field)
                     : refuse(schema, "string for a text feature");
         }
     }

@@ -25,8 +25,8 @@ final class DenseParameters {
     private final Block gradient;
     private final Block[] planes;
     private final float[] strip = new float[STRIP];
-    private final float[] slope = new float[STRIP];
     private final float[][] state;
+    private final Stretch stretch;
 
     /** Zeros in segments of {@code lengths}, each starting at a multiple of 16 floats. */
     DenseParameters(Optimizer optimizer, int... lengths) {
@@ -46,6 +46,7 @@ final class DenseParameters {
         this.planes =
                 Stream.generate(() -> new Block(size)).limit(optimizer.planes()).toArray(Block[]::new);
         this.state = new float[optimizer.planes()][STRIP];
+        this.stretch = new Stretch(optimizer, weights, planes, STRIP);
     }
 
     /** Where {@code segment} starts. */
@@ -143,27 +144,33 @@ final class DenseParameters {
         return Blas.squaredNorm(lengths[segment], gradient.pointer(offsets[segment]));
     }
 
+    /** Whether {@code segment} and its state would be finite after {@link #update}; nothing moves. */
+    boolean staysFinite(int segment, float factor) {
+        int end = offsets[segment] + lengths[segment];
+        for (int at = offsets[segment]; at < end; at += STRIP) {
+            move(at, Math.min(STRIP, end - at), factor, steps[segment] + 1);
+            if (!stretch.isFinite()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Moves {@code segment} by its gradient times {@code factor}. */
     void update(int segment, float factor) {
         long step = ++steps[segment];
         int end = offsets[segment] + lengths[segment];
         for (int at = offsets[segment]; at < end; at += STRIP) {
-            int n = Math.min(STRIP, end - at);
-            weights.read(at, strip, 0, n);
-            gradient.read(at, slope, 0, n);
-            for (int plane = 0; plane < planes.length; plane++) {
-                planes[plane].read(at, state[plane], 0, n);
-            }
-            for (int i = 0; i < n; i++) {
-                slope[i] *= factor;
-            }
-            optimizer.update(strip, slope, state, n, step);
-            weights.write(at, strip, 0, n);
-            for (int plane = 0; plane < planes.length; plane++) {
-                planes[plane].write(at, state[plane], 0, n);
-            }
+            move(at, Math.min(STRIP, end - at), factor, step);
+            stretch.write();
         }
         blocks().forEach(block -> block.touch(offsets[segment], lengths[segment]));
+    }
+
+    private void move(int at, int count, float factor, long step) {
+        stretch.read(at, count);
+        gradient.read(at, stretch.gradient(), 0, count);
+        stretch.move(factor, step);
     }
 
     /** The weights, then the optimiser's planes. */

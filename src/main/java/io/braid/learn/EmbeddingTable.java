@@ -25,8 +25,8 @@ final class EmbeddingTable {
     private int touchedCount;
     private float[] gradients;
     private final float[] row;
-    private final float[] slope;
     private final float[][] state;
+    private final Stretch stretch;
 
     EmbeddingTable(Shape.Table table, Optimizer optimizer) {
         this.dim = table.dim();
@@ -38,8 +38,8 @@ final class EmbeddingTable {
         this.slots = new int[table.rows()];
         this.gradients = new float[touched.length * dim];
         this.row = new float[dim];
-        this.slope = new float[dim];
         this.state = new float[optimizer.planes()][dim];
+        this.stretch = new Stretch(optimizer, weights, planes, dim);
     }
 
     /** Sets all rows to small random numbers and their optimiser's state to its start. */
@@ -54,7 +54,10 @@ final class EmbeddingTable {
                 Arrays.fill(plane, 0f);
             }
             optimizer.start(row, state, dim);
-            store(r * dim);
+            weights.write(r * dim, row, 0, dim);
+            for (int plane = 0; plane < planes.length; plane++) {
+                planes[plane].write(r * dim, state[plane], 0, dim);
+            }
         }
         weights.forgetChanges();
         for (Block plane : planes) {
@@ -138,6 +141,17 @@ final class EmbeddingTable {
         return sum;
     }
 
+    /** Whether the touched rows and their state would be finite after {@link #update}; nothing moves. */
+    boolean staysFinite(float factor, long step) {
+        for (int slot = 0; slot < touchedCount; slot++) {
+            move(slot, factor, step);
+            if (!stretch.isFinite()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Moves the touched rows by their gradients times {@code factor}.
      *
@@ -146,27 +160,21 @@ final class EmbeddingTable {
      */
     void update(float factor, long step) {
         for (int slot = 0; slot < touchedCount; slot++) {
+            move(slot, factor, step);
+            stretch.write();
             int at = touched[slot] * dim;
-            weights.read(at, row, 0, dim);
-            for (int plane = 0; plane < planes.length; plane++) {
-                planes[plane].read(at, state[plane], 0, dim);
+            weights.touch(at, dim);
+            for (Block plane : planes) {
+                plane.touch(at, dim);
             }
-            for (int i = 0; i < dim; i++) {
-                slope[i] = factor * gradients[slot * dim + i];
-            }
-            optimizer.update(row, slope, state, dim, step);
-            store(at);
         }
         discard();
     }
 
-    private void store(int at) {
-        weights.write(at, row, 0, dim);
-        weights.touch(at, dim);
-        for (int plane = 0; plane < planes.length; plane++) {
-            planes[plane].write(at, state[plane], 0, dim);
-            planes[plane].touch(at, dim);
-        }
+    private void move(int slot, float factor, long step) {
+        stretch.read(touched[slot] * dim, dim);
+        System.arraycopy(gradients, slot * dim, stretch.gradient(), 0, dim);
+        stretch.move(factor, step);
     }
 
     /** Drops the gradient. */

@@ -42,6 +42,7 @@ public final class Learner {
     private final boolean skip;
     private final int headWidth;
     private final float clipNorm;
+    private final boolean ordinaryRates;
     private final long seed;
     private final int[] labelled;
     private long rowSteps;
@@ -57,6 +58,7 @@ public final class Learner {
         this.taskNames = config.tasks().stream().map(TaskConfig::name).toList();
         this.optimizer = config.optimizer();
         this.clipNorm = (float) optimizer.clipNorm();
+        this.ordinaryRates = isOrdinary(optimizer.learningRate()) && isOrdinary(optimizer.rowsLearningRate());
         Optimizer rowOptimizer = Optimizer.of(optimizer.rows(), optimizer.rowsLearningRate());
         this.tables = shape.tables().stream()
                 .map(table -> new EmbeddingTable(table, rowOptimizer))
@@ -78,6 +80,10 @@ public final class Learner {
         this.embeddedSlopes = Rows.of(CHUNK, shape.embedded());
         this.labelled = new int[tasks.size()];
         reset();
+    }
+
+    private static boolean isOrdinary(double rate) {
+        return rate <= Optimizer.ORDINARY && rate * Optimizer.ORDINARY >= 1;
     }
 
     /** Goes back to the initial weights. What they are is part of checkpoint 1, which leaves out what never changed. */
@@ -160,8 +166,8 @@ public final class Learner {
     /**
      * Predicts every example of {@code batch}, then learns from its targets.
      *
-     * @return whether the weights moved: not when there was no label at all, and not when the loss or the gradient was
-     *     not finite, which is counted in {@link #skipped()}
+     * @return whether the weights moved: not when there was no label at all, and not when the loss, the gradient, or a
+     *     weight or its optimiser's state after the step was not finite, which is counted in {@link #skipped()}
      */
     public boolean step(Batch batch, Predictions predictions) {
         Arrays.fill(labelled, 0);
@@ -177,12 +183,13 @@ public final class Learner {
             return false;
         }
         double norm = Math.sqrt(squaredNorm());
-        if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+        float factor = norm > clipNorm ? (float) (clipNorm / norm) : 1f;
+        if (!Double.isFinite(loss) || !Double.isFinite(norm) || !staysFinite(factor, norm)) {
             tables.forEach(EmbeddingTable::discard);
             skipped++;
             return false;
         }
-        update(norm > clipNorm ? (float) (clipNorm / norm) : 1f);
+        update(factor);
         version++;
         return true;
     }
@@ -215,6 +222,18 @@ public final class Learner {
         return sum;
     }
 
+    /** Whether all that {@link #update} moves would be finite; tried out only where it isn't certain. */
+    private boolean staysFinite(float factor, double norm) {
+        if (ordinaryRates && factor * norm <= Optimizer.ORDINARY) {
+            return true;
+        }
+        boolean finite = dense.staysFinite(0, factor);
+        for (int task = 0; task < tasks.size() && finite; task++) {
+            finite = labelled[task] == 0 || dense.staysFinite(task + 1, factor);
+        }
+        return finite && tables.stream().allMatch(table -> table.staysFinite(factor, rowSteps + 1));
+    }
+
     private void update(float factor) {
         dense.update(0, factor);
         for (int task = 0; task < tasks.size(); task++) {
@@ -233,7 +252,7 @@ public final class Learner {
         return version;
     }
 
-    /** How many batches were left out because their loss or gradient was not finite. */
+    /** How many batches were left out because their loss, their gradient or what would have come of it was not finite. */
     public long skipped() {
         return skipped;
     }

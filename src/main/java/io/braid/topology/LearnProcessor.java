@@ -63,10 +63,13 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
                         config,
                         context,
                         stages.predictions().get(),
-                        stages.metrics().get()),
+                        stages.metrics().get(),
+                        stages.limits().rejects()),
                 new Linger(config.batch().linger()));
         session = started;
-        stages.learning().begin(started.engine());
+        String input =
+                relayed ? BraidTopology.orderedTopic(context.applicationId()) : config.events().topic();
+        stages.learning().begin(started.engine(), started.engine().nextOffset(input, 0));
         Duration interval = Linger.interval(config.batch().linger());
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> predictWaiting(started, now));
     }
@@ -82,8 +85,7 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
                 take(current, record);
             }
         } catch (RuntimeException failure) {
-            current.store.abandon();
-            throw failure;
+            throw Processors.abandoned(current.store, failure);
         }
     }
 
@@ -119,8 +121,7 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
             }
             stages.learning().unpredicted(current.engine.hasUnpredicted());
         } catch (RuntimeException failure) {
-            current.store.abandon();
-            throw failure;
+            throw Processors.abandoned(current.store, failure);
         }
     }
 

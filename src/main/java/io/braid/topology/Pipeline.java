@@ -134,7 +134,7 @@ public final class Pipeline implements Engine {
         return events;
     }
 
-    /** How many batches were left out because their loss or gradient was not finite. */
+    /** How many batches were left out because their loss, gradient or update was not finite. */
     public long skippedBatches() {
         return learner.skipped();
     }

@@ -72,6 +72,12 @@ final class Deployment {
         return new Deployment(servers, copy, data);
     }
 
+    /** The same application with another text in the place of one in its configuration. */
+    Deployment with(String target, String replacement) throws IOException {
+        Files.writeString(configFile, replaced(Files.readString(configFile), target, replacement));
+        return new Deployment(servers, configFile, data);
+    }
+
     private static String replaced(String text, String target, String replacement) {
         assertThat(text).containsOnlyOnce(target);
         return text.replace(target, replacement);

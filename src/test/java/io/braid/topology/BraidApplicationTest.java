@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.braid.checkpoint.CheckpointException;
 import io.braid.config.BraidConfig;
+import io.braid.config.TaskConfig;
 import io.braid.ingest.Event;
 import java.nio.file.Path;
 import java.util.Map;
@@ -79,6 +80,10 @@ class BraidApplicationTest {
         assertThat(corruptions.get()).isGreaterThanOrEqualTo(2);
         assertThat(revived.events()).isEqualTo(undisturbed.events());
         assertThat(revived.rejections()).isEqualTo(undisturbed.rejections());
+        for (TaskConfig about : config.tasks()) {
+            assertThat(cluster.read(config.predictionsTopic(about))).hasSize(3000);
+        }
+        assertThat(cluster.read(config.rejectsTopic())).hasSize((int) writer.garbage());
         if (partitions == 1) {
             assertThat(revived.digest()).isEqualTo(undisturbed.digest());
         }

@@ -124,7 +124,8 @@ class BraidTopologyTest {
                         () -> new MetricsWriter(config, registry),
                         () -> new MockConsumer<>("none"),
                         false,
-                        new Learning()));
+                        new RecordLimits(1 << 20, 1 << 20),
+                new Learning()));
     }
 
     private TopologyTestDriver driver(BraidConfig config, int partitions, SchemaRegistry registry) {

@@ -104,6 +104,7 @@ class CommitOrderTest {
                 () -> new MetricsWriter(config, registry),
                 () -> new Clients(settings(config)).reader(),
                 true,
+                new RecordLimits(1 << 20, 1 << 20),
                 new Learning());
         return BraidTopology.of(config, 1, stages);
     }

@@ -4,7 +4,6 @@ import io.braid.embedded.EmbeddedBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,20 +14,37 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** A broker of one test class, and what the tests ask of it. */
+/** The brokers of one test class, and what the tests ask of them. */
 public final class TestCluster implements AutoCloseable {
-    private final EmbeddedBroker broker;
+    private final String bootstrapServers;
+    private final Runnable stop;
     private final Admin admin;
     private final Path directory;
 
+    /** One broker, in this process. */
     public TestCluster(Path directory) {
+        this(directory, EmbeddedBroker.start(directory.resolve("broker")));
+    }
+
+    private TestCluster(Path directory, EmbeddedBroker broker) {
+        this(directory, broker.bootstrapServers(), broker::close);
+    }
+
+    /**
+     * Brokers that run already.
+     *
+     * @param directory for the state of the applications
+     * @param stop stops the brokers
+     */
+    public TestCluster(Path directory, String bootstrapServers, Runnable stop) {
         this.directory = directory;
-        broker = EmbeddedBroker.start(directory.resolve("broker"));
-        admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+        this.bootstrapServers = bootstrapServers;
+        this.stop = stop;
+        admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
     }
 
     public String bootstrapServers() {
-        return broker.bootstrapServers();
+        return bootstrapServers;
     }
 
     public Admin admin() {
@@ -56,12 +72,13 @@ public final class TestCluster implements AutoCloseable {
 
     /** All committed records of {@code topic}, in the order of their offsets within each partition. */
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put("bootstrap.servers", bootstrapServers());
-        settings.put("isolation.level", "read_committed");
+        return read(bootstrapServers, topic);
+    }
+
+    /** As {@link #read(String)}, from the brokers that {@code bootstrapServers} names. */
+    static List<ConsumerRecord<byte[], byte[]>> read(String bootstrapServers, String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (KafkaConsumer<byte[], byte[]> consumer = reader(bootstrapServers)) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
@@ -76,9 +93,17 @@ public final class TestCluster implements AutoCloseable {
         return records;
     }
 
+    /** A consumer of committed records. */
+    static KafkaConsumer<byte[], byte[]> reader(String bootstrapServers) {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
     @Override
     public void close() {
         admin.close();
-        broker.close();
+        stop.run();
     }
 }

@@ -2,25 +2,55 @@ package io.braid.topology;
 
 import io.braid.config.BraidConfig;
 import io.braid.ingest.Event;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The application as a process of its own, to be killed: {@code app topic [kafka-setting=value ...]}. It stops at the end
- * of the input and prints one line, the digest of what it learned.
+ * of the input and prints one line, the digest of what it learned; with {@value #RESIDENT} at the end, it stops when its
+ * standard input ends, and prints nothing.
  */
 final class TopologyChild {
     /** Stands in the log once the first event of the run is learned. */
     static final String WORKING = "first event after";
 
+    /** The argument that lets it run until it is stopped. */
+    static final String RESIDENT = "--resident";
+
     private TopologyChild() {}
+
+    /**
+     * The process to start.
+     *
+     * @param instance names its state directory
+     * @param settings further settings for Kafka
+     */
+    static ProcessBuilder process(
+            TestCluster cluster,
+            String app,
+            String topic,
+            String instance,
+            Map<String, String> settings,
+            String... options) {
+        Map<String, String> kafka = new HashMap<>(cluster.settings(instance));
+        kafka.putAll(settings);
+        List<String> arguments = new ArrayList<>(List.of(app, topic));
+        kafka.forEach((name, value) -> arguments.add(name + "=" + value));
+        arguments.addAll(List.of(options));
+        return KillHarness.java(TopologyChild.class.getName(), arguments.toArray(String[]::new));
+    }
 
     public static void main(String[] arguments) throws InterruptedException {
         Map<String, String> kafka = new HashMap<>();
-        for (int i = 2; i < arguments.length; i++) {
+        boolean resident = arguments[arguments.length - 1].equals(RESIDENT);
+        for (int i = 2; i < arguments.length - (resident ? 1 : 0); i++) {
             int equals = arguments[i].indexOf('=');
             kafka.put(arguments[i].substring(0, equals), arguments[i].substring(equals + 1));
         }
@@ -36,6 +66,10 @@ final class TopologyChild {
                         super.offer(event, output);
                     }
                 });
+        if (resident) {
+            stay(application);
+            return;
+        }
         try (application) {
             application.awaitEnd();
         }
@@ -43,6 +77,27 @@ final class TopologyChild {
         byte[] line = (engine.digest() + "\n").getBytes(StandardCharsets.UTF_8);
         System.out.write(line, 0, line.length);
         System.out.flush();
+    }
+
+    private static void stay(BraidApplication application) {
+        Thread main = Thread.currentThread();
+        Thread input = new Thread(
+                () -> {
+                    try {
+                        System.in.transferTo(OutputStream.nullOutputStream());
+                    } catch (IOException closed) {
+                        // As good as its end.
+                    }
+                    main.interrupt();
+                },
+                "input");
+        input.setDaemon(true);
+        input.start();
+        try (application) {
+            application.awaitStop();
+        } catch (InterruptedException stopped) {
+            System.err.println("stopped");
+        }
     }
 
     private static void reportStart(long events) {
