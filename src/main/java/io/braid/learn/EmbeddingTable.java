@@ -54,10 +54,7 @@ final class EmbeddingTable {
                 Arrays.fill(plane, 0f);
             }
             optimizer.start(row, state, dim);
-            weights.write(r * dim, row, 0, dim);
-            for (int plane = 0; plane < planes.length; plane++) {
-                planes[plane].write(r * dim, state[plane], 0, dim);
-            }
+            store(r * dim);
         }
         weights.forgetChanges();
         for (Block plane : planes) {
@@ -78,6 +75,14 @@ final class EmbeddingTable {
                 other.planes[plane].read(at, state[plane], 0, dim);
             }
             store(at);
+        }
+        blocks().forEach(block -> block.touch(0, block.length()));
+    }
+
+    private void store(int at) {
+        weights.write(at, row, 0, dim);
+        for (int plane = 0; plane < planes.length; plane++) {
+            planes[plane].write(at, state[plane], 0, dim);
         }
     }
 

@@ -67,8 +67,6 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
                         stages.limits().rejects()),
                 new Linger(config.batch().linger()));
         session = started;
-        String input =
-                relayed ? BraidTopology.orderedTopic(context.applicationId()) : config.events().topic();
         stages.learning().begin(started.engine(), started.engine().nextOffset(input, 0));
         Duration interval = Linger.interval(config.batch().linger());
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> predictWaiting(started, now));
