@@ -21,11 +21,7 @@ import java.util.stream.Stream;
  * @param conflicts settings that may not change, each as {@code name: new (expected: old)}
  */
 public record ModelChange(
-        List<String> carried,
-        List<String> added,
-        List<String> dropped,
-        List<String> adjusted,
-        List<String> conflicts) {
+        List<String> carried, List<String> added, List<String> dropped, List<String> adjusted, List<String> conflicts) {
 
     /** What is different in {@code config} from the one that a model was {@code saved} with. */
     public static ModelChange between(BraidConfig saved, BraidConfig config) {
@@ -57,8 +53,7 @@ public record ModelChange(
     }
 
     private static Stream<String> conflicts(String of, Map<String, String> saved, Map<String, String> now) {
-        return Stream.concat(
-                        saved.keySet().stream(), now.keySet().stream().filter(name -> !saved.containsKey(name)))
+        return Stream.concat(saved.keySet().stream(), now.keySet().stream().filter(name -> !saved.containsKey(name)))
                 .filter(name -> !Objects.equals(saved.get(name), now.get(name)))
                 .map(name -> of + "." + name + ": " + Objects.requireNonNullElse(now.get(name), "none") + " (expected: "
                         + Objects.requireNonNullElse(saved.get(name), "none") + ")");

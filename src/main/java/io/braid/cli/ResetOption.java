@@ -16,6 +16,7 @@ final class ResetOption {
             names = "--reset",
             required = true,
             description = "Forget what the model has learnt, and go on from where it is in the events. Asks first.")
+    @SuppressWarnings("UnusedVariable") // that it is required is what makes it the option that the other one goes with
     private boolean reset;
 
     @Option(names = "--yes", description = "With --reset: don't ask.")
@@ -26,6 +27,7 @@ final class ResetOption {
      *
      * @throws ParameterException when the answer is not the application's name, or there is no terminal
      */
+    @SuppressWarnings("SystemConsoleNull") // where it isn't null without a terminal, the line is
     void confirm(BraidConfig config, CommandSpec spec) {
         Console console = System.console();
         confirm(config, spec, question -> console == null ? null : console.readLine("%s", question));

@@ -23,8 +23,8 @@ final class DueOutput implements Output {
             TaskConfig task, byte @Nullable [] key, String eventId, long eventTime, long modelVersion, float[] values) {
         float[] copy = values.clone();
         named(task)
-                .ifPresent(known -> due.add(
-                        output -> output.prediction(known, key, eventId, eventTime, modelVersion, copy)));
+                .ifPresent(known ->
+                        due.add(output -> output.prediction(known, key, eventId, eventTime, modelVersion, copy)));
     }
 
     @Override
@@ -36,8 +36,8 @@ final class DueOutput implements Output {
             long modelVersion,
             Map<String, Double> scores) {
         named(task)
-                .ifPresent(known -> due.add(
-                        output -> output.metrics(known, fromEvent, toEvent, labelled, modelVersion, scores)));
+                .ifPresent(known ->
+                        due.add(output -> output.metrics(known, fromEvent, toEvent, labelled, modelVersion, scores)));
     }
 
     private Optional<TaskConfig> named(TaskConfig task) {

@@ -238,7 +238,8 @@ public final class Pipeline implements Engine {
         learner.carryOver(former.learner);
         checkpoint.begin(checkpoint.generation() + 1);
         changed = true;
-        log.warn("the model is of another configuration and was carried over: {}; all the rest has stayed",
+        log.warn(
+                "the model is of another configuration and was carried over: {}; all the rest has stayed",
                 String.join("; ", change.lines()));
     }
 

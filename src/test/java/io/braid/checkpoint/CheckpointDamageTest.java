@@ -107,7 +107,14 @@ class CheckpointDamageTest {
             unmoved &= target.summary().equals(whole);
         }
 
-        FaultTable.record("changelog piece with a flipped bit, refused", flips, EVENTS.size(), 0, 0, unmoved);
+        long surplus = target.summary().events() - EVENTS.size();
+        FaultTable.record(
+                "flipped bit in a checkpoint's piece, refused",
+                flips,
+                EVENTS.size(),
+                Math.max(0, -surplus),
+                Math.max(0, surplus),
+                unmoved);
         assertThat(unmoved).isTrue();
         assertWhole(target);
     }

@@ -26,8 +26,7 @@ class ModelDescriptionTest {
     private static void assertDescribesItself(BraidConfig config) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ModelDescription.write(ModelDescription.of(config), new DataOutputStream(bytes));
-        String description =
-                ModelDescription.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        String description = ModelDescription.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
 
         BraidConfig described = ModelDescription.config(description);
 
@@ -48,12 +47,13 @@ class ModelDescriptionTest {
     void everyLossDescribesItself(LossType loss) throws IOException {
         TaskConfig main = SampleModel.task(loss, 1e-7);
         assertDescribesItself(SampleModel.small()
-                .withTasks(List.of(main instanceof TaskConfig.Binary
-                        ? main
-                        : main instanceof TaskConfig.Multiclass multiclass
-                                ? new TaskConfig.Multiclass(
-                                        "main", "a.b", TaskConfig.Role.MAIN, 1e12, loss, multiclass.classes())
-                                : new TaskConfig.Regression("main", "c", TaskConfig.Role.MAIN, 0.1, loss)))
+                .withTasks(List.of(
+                        main instanceof TaskConfig.Binary
+                                ? main
+                                : main instanceof TaskConfig.Multiclass multiclass
+                                        ? new TaskConfig.Multiclass(
+                                                "main", "a.b", TaskConfig.Role.MAIN, 1e12, loss, multiclass.classes())
+                                        : new TaskConfig.Regression("main", "c", TaskConfig.Role.MAIN, 0.1, loss)))
                 .config());
     }
 
@@ -93,8 +93,7 @@ class ModelDescriptionTest {
     void tellsNothingOfHowToReachKafkaAndTheRegistry() {
         BraidConfig config = SampleModel.small()
                 .config()
-                .withConnections(
-                        Map.of("sasl.jaas.config", "secret-1"), Map.of("basic.auth.user.info", "secret-2"));
+                .withConnections(Map.of("sasl.jaas.config", "secret-1"), Map.of("basic.auth.user.info", "secret-2"));
 
         assertThat(ModelDescription.of(config)).doesNotContain("secret", "sasl", "basic");
     }

@@ -56,11 +56,11 @@ class CarryOverTest {
                 event.key(),
                 event.id(),
                 event.timestamp(),
-                Arrays.stream(feature).mapToDouble(from -> event.numbers()[from]).toArray(),
-                Arrays.stream(feature).mapToObj(from -> event.texts()[from]).toArray(byte[][]::new),
                 Arrays.stream(feature)
-                        .mapToObj(from -> event.vectors()[from])
-                        .toArray(float[][]::new),
+                        .mapToDouble(from -> event.numbers()[from])
+                        .toArray(),
+                Arrays.stream(feature).mapToObj(from -> event.texts()[from]).toArray(byte[][]::new),
+                Arrays.stream(feature).mapToObj(from -> event.vectors()[from]).toArray(float[][]::new),
                 config.tasks().stream()
                         .mapToDouble(each -> event.labels()[tasks.indexOf(each.name())])
                         .toArray());
@@ -111,8 +111,8 @@ class CarryOverTest {
 
     private static SampleModel reversed() {
         return SAMPLE.with(IntStream.range(0, SAMPLE.features().size())
-                        .mapToObj(index ->
-                                SAMPLE.features().get(SAMPLE.features().size() - 1 - index))
+                        .mapToObj(
+                                index -> SAMPLE.features().get(SAMPLE.features().size() - 1 - index))
                         .toList())
                 .withTasks(List.of(
                         SAMPLE.tasks().get(2),
@@ -139,8 +139,7 @@ class CarryOverTest {
     }
 
     private static SampleModel withOptimizer(SampleModel model) {
-        return model.with(
-                new OptimizerConfig(OptimizerConfig.Type.FTRL, 0.05, OptimizerConfig.Type.ADAM, 0.01, 10));
+        return model.with(new OptimizerConfig(OptimizerConfig.Type.FTRL, 0.05, OptimizerConfig.Type.ADAM, 0.01, 10));
     }
 
     private static SampleModel linear(SampleModel model) {
@@ -187,7 +186,8 @@ class CarryOverTest {
         assertThat(latter.names())
                 .containsExactlyInAnyOrderElementsOf(RecordingOutput.expectedNames(
                         EVENTS.subList(LEARNED, LEARNED + 96), after.config().tasks()));
-        assertThat(latter.predictions).allMatch(prediction -> prediction.values().stream().allMatch(Float::isFinite));
+        assertThat(latter.predictions)
+                .allMatch(prediction -> prediction.values().stream().allMatch(Float::isFinite));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -206,7 +206,8 @@ class CarryOverTest {
         offer(changed, LEARNED, LEARNED + 50, latter);
         offer(again, LEARNED, LEARNED + 50, former);
         assertThat(former.predictions).isEqualTo(latter.predictions);
-        assertThat(saved(again).pieces()).containsExactlyInAnyOrderEntriesOf(saved(changed).pieces());
+        assertThat(saved(again).pieces())
+                .containsExactlyInAnyOrderEntriesOf(saved(changed).pieces());
     }
 
     @Test
@@ -260,7 +261,8 @@ class CarryOverTest {
                         EVENTS.subList(0, LEARNED + 11), after.config().tasks()));
         assertThat(latter.names())
                 .containsExactlyInAnyOrderElementsOf(RecordingOutput.expectedNames(
-                        EVENTS.subList(LEARNED + 11, LEARNED + 35), after.config().tasks()));
+                        EVENTS.subList(LEARNED + 11, LEARNED + 35),
+                        after.config().tasks()));
         assertThat(next.pieces()).isNotEmpty();
     }
 
@@ -289,8 +291,7 @@ class CarryOverTest {
 
         before.removeAll(changelog.pieces().keySet());
         assertThat(before).as("pieces that only the former had").isNotEmpty();
-        assertThat(saved(restored(
-                                without("category").withTasks(SAMPLE.tasks().subList(0, 1)), changelog))
+        assertThat(saved(restored(without("category").withTasks(SAMPLE.tasks().subList(0, 1)), changelog))
                         .pieces())
                 .isEmpty();
     }
@@ -371,7 +372,8 @@ class CarryOverTest {
 
     @Test
     void aTornCheckpointOfAnotherConfigurationIsFoundToo() {
-        for (String key : saved(learned(SAMPLE, LEARNED, Output.NOWHERE)).pieces().keySet()) {
+        for (String key :
+                saved(learned(SAMPLE, LEARNED, Output.NOWHERE)).pieces().keySet()) {
             Changelog torn = saved(learned(SAMPLE, LEARNED, Output.NOWHERE));
             torn.pieces().remove(key);
             Pipeline changed = new Pipeline(without("text").config());

@@ -117,7 +117,8 @@ class ResetTest {
 
     @Test
     void keepsThePlaceOfAModelOfAnotherConfiguration() {
-        Pipeline other = new Pipeline(SampleModel.small().withLayers(List.of(9), true).config());
+        Pipeline other =
+                new Pipeline(SampleModel.small().withLayers(List.of(9), true).config());
         other.forgetBelow(1);
         saved().restoreInto(other::restore);
 
