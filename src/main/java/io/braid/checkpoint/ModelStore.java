@@ -93,7 +93,9 @@ public final class ModelStore<S extends Checkpointed> implements StateStore, Cac
     }
 
     private void restore(byte[] key, byte @Nullable [] value) {
-        if (value != null) {
+        if (value == null) {
+            state().removed(key);
+        } else {
             state().restore(key, value);
         }
     }
