@@ -80,10 +80,12 @@ public final class BraidApplication implements AutoCloseable {
             BiFunction<Topology, Properties, KafkaStreams> maker) {
         Properties settings = StreamsSettings.of(config, System.getenv());
         InstanceId.keepIn(settings);
-        Clients clients = new Clients(settings);
-        Admin admin = clients.admin();
+        Admin admin = new Clients(settings).admin();
         try {
             int partitions = Topics.eventPartitions(admin, config);
+            int needed = RecordLimits.needed(admin, config);
+            StreamsSettings.allowRecords(settings, needed, partitions > 1);
+            Clients clients = new Clients(settings);
             Topics.createOutputs(admin, config);
             registerSchemas(config, registry);
             EndOfInput end = EndOfInput.of(admin, config.events().topic(), partitions);
@@ -96,9 +98,10 @@ public final class BraidApplication implements AutoCloseable {
                     () -> new MetricsWriter(config, registry),
                     clients::reader,
                     clients.fromBeginning(),
+                    RecordLimits.of(admin, config, needed, clients, settings),
                     learning);
             KafkaStreams streams = maker.apply(BraidTopology.of(config, partitions, stages), settings);
-            Failures failures = new Failures(InstantSource.system());
+            Failures failures = new Failures(InstantSource.system(), learning::committed);
             streams.setUncaughtExceptionHandler(failures);
             streams.start();
             return new BraidApplication(
@@ -135,7 +138,7 @@ public final class BraidApplication implements AutoCloseable {
         try (GapReader gaps = new GapReader(clients::reader, true)) {
             await(() -> end.isReached(admin, group, gaps));
             if (partitions > 1) {
-                EndOfInput relayedEnd = EndOfInput.of(admin, BraidTopology.orderedTopic(group), 1);
+                EndOfInput relayedEnd = EndOfInput.ofRelayed(admin, BraidTopology.orderedTopic(group));
                 await(() -> relayedEnd.isReached(admin, group, gaps));
             }
             await(() -> learning.engine() != null && !learning.unpredicted());
@@ -152,11 +155,24 @@ public final class BraidApplication implements AutoCloseable {
     }
 
     private void await(Supplier<Boolean> condition) throws InterruptedException {
-        while (!condition.get()) {
+        while (!holds(condition)) {
             throwIfFailed();
             Thread.sleep(EndOfInput.INTERVAL.toMillis());
         }
         throwIfFailed();
+    }
+
+    /** Whether the condition holds; as long as the brokers don't answer, it doesn't. */
+    private static boolean holds(Supplier<Boolean> condition) {
+        try {
+            return condition.get();
+        } catch (RuntimeException problem) {
+            if (!Failures.isOfBrokers(problem)) {
+                throw problem;
+            }
+            log.warn("the brokers don't say how far the group is; they are asked again: {}", problem.getMessage());
+            return false;
+        }
     }
 
     private void throwIfFailed() {
