@@ -20,9 +20,16 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * @param lost those that have no prediction for some task, or more
  * @param duplicated those that have more than one, as often as they have one too many
  * @param rejectedOnce whether each record that is no event was rejected, once
+ * @param predicted per task the events in the order of their predictions
  * @param digest what an engine comes to that learns the events in the order of their predictions; one for each task
  */
-record Audit(Set<Long> written, List<Long> lost, List<Long> duplicated, boolean rejectedOnce, Set<String> digest) {
+record Audit(
+        Set<Long> written,
+        List<Long> lost,
+        List<Long> duplicated,
+        boolean rejectedOnce,
+        List<List<Long>> predicted,
+        Set<String> digest) {
 
     /** Reads the topics of {@code config}'s application. */
     static Audit of(TestCluster cluster, BraidConfig config) {
@@ -36,22 +43,27 @@ record Audit(Set<Long> written, List<Long> lost, List<Long> duplicated, boolean 
                 values(records.stream().filter(record -> record.key() == null).toList());
         List<Long> lost = new ArrayList<>();
         List<Long> duplicated = new ArrayList<>();
+        List<List<Long>> predicted = new ArrayList<>();
         Set<String> digests = new HashSet<>();
         for (TaskConfig task : config.tasks()) {
             ChainEngine engine = new ChainEngine(config);
             Set<Long> left = new TreeSet<>(written);
-            for (ConsumerRecord<byte[], byte[]> record : cluster.read(config.predictionsTopic(task))) {
-                if (!left.remove(number(record))) {
-                    duplicated.add(number(record));
+            List<Long> order = cluster.read(config.predictionsTopic(task)).stream()
+                    .map(Audit::number)
+                    .toList();
+            for (long event : order) {
+                if (!left.remove(event)) {
+                    duplicated.add(event);
                 }
-                engine.offer(TestEvents.decoded(text(record.key())), Output.NOWHERE);
+                engine.offer(TestEvents.decoded(event), Output.NOWHERE);
             }
+            predicted.add(order);
             lost.addAll(left);
             garbage.forEach(each -> engine.rejected());
             digests.add(engine.digest());
         }
         boolean rejectedOnce = values(cluster.read(config.rejectsTopic())).equals(garbage);
-        return new Audit(written, lost, duplicated, rejectedOnce, digests);
+        return new Audit(written, lost, duplicated, rejectedOnce, predicted, digests);
     }
 
     /** The number of the event whose key the record has. */

@@ -45,7 +45,15 @@ final class FaultyApplication implements AutoCloseable {
     record Restored(String struck, long learned, String weights) {}
 
     /** The events that came while some faults struck. */
-    private record Span(int times, long from, long until) {}
+    private record Span(int times, long from, long until) {
+        long events() {
+            return until - from;
+        }
+
+        boolean holds(long event) {
+            return from <= event && event < until;
+        }
+    }
 
     FaultyApplication(TestCluster cluster, String name, int partitions, long seed) {
         String topic = name + "-events";
@@ -197,24 +205,24 @@ final class FaultyApplication implements AutoCloseable {
     }
 
     /** Notes what came of each kind of fault. */
-    void record(Ledger ledger, List<Restored> wrong, int partitions) {
+    void record(Audit audit, List<Restored> wrong, int partitions) {
         spans.forEach((label, struckThen) -> {
             if (!label.isEmpty()) {
                 FaultTable.record(
                         label + (partitions > 1 ? ", " + partitions + " partitions" : ""),
                         struckThen.stream().mapToLong(Span::times).sum(),
-                        struckThen.stream()
-                                .mapToLong(span -> span.until() - span.from())
-                                .sum(),
-                        struckThen.stream()
-                                .mapToLong(span -> ledger.lost(span.from(), span.until()))
-                                .sum(),
-                        struckThen.stream()
-                                .mapToLong(span -> ledger.duplicated(span.from(), span.until()))
-                                .sum(),
+                        struckThen.stream().mapToLong(Span::events).sum(),
+                        in(struckThen, audit.lost()),
+                        in(struckThen, audit.duplicated()),
                         wrong.stream().noneMatch(state -> state.struck().equals(label)));
             }
         });
+    }
+
+    private static long in(List<Span> spans, List<Long> events) {
+        return events.stream()
+                .filter(event -> spans.stream().anyMatch(span -> span.holds(event)))
+                .count();
     }
 
     @Override

@@ -166,17 +166,12 @@ class TamperingTest {
         }
 
         void assertNothingChanged() {
-            Ledger ledger = Ledger.of(cluster, config, writer);
-            ChainEngine undisturbed = new ChainEngine(config);
-            for (long n = 0; n < writer.events(); n++) {
-                undisturbed.offer(TestEvents.decoded(n), Output.NOWHERE);
-            }
-            for (long n = 0; n < writer.garbage(); n++) {
-                undisturbed.rejected();
-            }
-            assertThat(ledger.lost()).as("lost").isZero();
-            assertThat(ledger.duplicated()).as("duplicated").isZero();
-            assertThat(digest).isEqualTo(undisturbed.digest());
+            Audit audit = Audit.of(cluster, config);
+            assertThat(audit.lost()).as("lost").isEmpty();
+            assertThat(audit.duplicated()).as("duplicated").isEmpty();
+            assertThat(audit.rejectedOnce()).as("rejected once").isTrue();
+            assertThat(audit.predicted()).allSatisfy(order -> assertThat(order).isSorted());
+            assertThat(audit.digest()).containsExactly(digest);
         }
 
         long offset() {
