@@ -40,7 +40,7 @@ final class Deployment {
         this.configFile = configFile;
         this.data = data;
         config = ConfigLoader.load(configFile);
-        registry = ConfluentRegistry.of(config.registry());
+        registry = ConfluentRegistry.of(Map.of("schema.registry.url", servers.registryUrl()));
     }
 
     /**
@@ -70,6 +70,25 @@ final class Deployment {
         Path copy = configFile.resolveSibling(app + ".yaml");
         Files.writeString(copy, replaced(Files.readString(configFile), "app: " + config.app(), "app: " + app));
         return new Deployment(servers, copy, data);
+    }
+
+    /**
+     * The same application, reached in another way.
+     *
+     * @param name of the configuration's file
+     * @param kafka instead of {@code bootstrap.servers}, and besides the other settings of Kafka
+     * @param registry instead of {@code schema.registry.url}
+     */
+    Deployment connected(String name, Map<String, String> kafka, Map<String, String> registry) throws IOException {
+        String text = Files.readString(configFile).replaceAll("(?m)^ *(bootstrap.servers|schema.registry.url):.*\\n", "");
+        text = replaced(text, "kafka:\n", "kafka:\n" + lines("  ", kafka)) + lines("", registry);
+        return new Deployment(servers, Files.writeString(configFile.resolveSibling(name + ".yaml"), text), data);
+    }
+
+    private static String lines(String indent, Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(setting -> indent + setting.getKey() + ": '" + setting.getValue() + "'\n")
+                .collect(Collectors.joining());
     }
 
     private static String replaced(String text, String target, String replacement) {

@@ -10,7 +10,12 @@ final class Servers implements AutoCloseable {
     private final EmbeddedRegistry registry;
 
     Servers(Path directory) {
-        cluster = new TestCluster(directory);
+        this(new TestCluster(directory));
+    }
+
+    /** A registry besides {@code cluster}, which is closed with it. */
+    Servers(TestCluster cluster) {
+        this.cluster = cluster;
         registry = EmbeddedRegistry.start(cluster.bootstrapServers(), 0);
     }
 

@@ -22,8 +22,13 @@ public final class TestCluster implements AutoCloseable {
     private final Path directory;
 
     public TestCluster(Path directory) {
+        this(EmbeddedBroker.start(directory.resolve("broker")), directory);
+    }
+
+    /** A cluster of {@code broker}, which is closed with it. */
+    public TestCluster(EmbeddedBroker broker, Path directory) {
+        this.broker = broker;
         this.directory = directory;
-        broker = EmbeddedBroker.start(directory.resolve("broker"));
         admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
     }
 
