@@ -1,6 +1,7 @@
 package io.braid.registry;
 
 import java.io.IOException;
+import javax.net.ssl.SSLException;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 
 /** What a failed request means, and what its reader can do about it. */
@@ -51,8 +52,12 @@ final class RegistryFailures {
     /** No answer came. */
     static RegistryException unreachable(RegistrySettings registry, String question, IOException failure) {
         return new RegistryException(
-                "schema registry " + registry + ": " + question + ": " + shown(failure)
-                        + " (expected: an answer; start the registry, or see schema.registry.url and the network)",
+                "schema registry " + registry + ": " + question + ": " + shown(failure) + " (expected: "
+                        + (failure instanceof SSLException
+                                ? "certificates that both sides trust; see schema.registry.ssl.truststore.* and"
+                                        + " schema.registry.ssl.keystore.*"
+                                : "an answer; start the registry, or see schema.registry.url and the network")
+                        + ")",
                 failure);
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 
 /**
@@ -64,6 +65,10 @@ record Retries(Duration firstWait, Duration longestWait, Duration patience) {
     }
 
     private static boolean passes(Exception failure) {
+        if (failure instanceof SSLHandshakeException) {
+            // One that lost its connection has that as its cause; another certificate won't come by itself.
+            return failure.getCause() instanceof IOException;
+        }
         return !(failure instanceof RestClientException answer)
                 || answer.getStatus() >= SERVER_ERROR
                 || answer.getStatus() == REQUEST_TIMEOUT

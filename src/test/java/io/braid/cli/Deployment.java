@@ -80,7 +80,8 @@ final class Deployment {
      * @param registry instead of {@code schema.registry.url}
      */
     Deployment connected(String name, Map<String, String> kafka, Map<String, String> registry) throws IOException {
-        String text = Files.readString(configFile).replaceAll("(?m)^ *(bootstrap.servers|schema.registry.url):.*\\n", "");
+        String text =
+                Files.readString(configFile).replaceAll("(?m)^ *(bootstrap.servers|schema.registry.url):.*\\n", "");
         text = replaced(text, "kafka:\n", "kafka:\n" + lines("  ", kafka)) + lines("", registry);
         return new Deployment(servers, Files.writeString(configFile.resolveSibling(name + ".yaml"), text), data);
     }

@@ -80,8 +80,8 @@ public final class Certificates {
     }
 
     private void keytool(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of(arguments));
         if (command.contains("-keystore")) {
             command.addAll(List.of("-storetype", "PKCS12", "-storepass", password));

@@ -58,12 +58,18 @@ public final class SecureRegistry implements AutoCloseable {
     /** The settings of a client that logs in with {@code userInfo}, {@code user:password}, which may be a placeholder. */
     public Map<String, String> client(Certificates certificates, String userInfo) {
         return Map.of(
-                "schema.registry.url", "https://" + place(),
-                "basic.auth.credentials.source", "USER_INFO",
-                "basic.auth.user.info", userInfo,
-                "schema.registry.ssl.truststore.type", "PKCS12",
-                "schema.registry.ssl.truststore.location", certificates.trustStore(),
-                "schema.registry.ssl.truststore.password", certificates.password());
+                "schema.registry.url",
+                "https://" + place(),
+                "basic.auth.credentials.source",
+                "USER_INFO",
+                "basic.auth.user.info",
+                userInfo,
+                "schema.registry.ssl.truststore.type",
+                "PKCS12",
+                "schema.registry.ssl.truststore.location",
+                certificates.trustStore(),
+                "schema.registry.ssl.truststore.password",
+                certificates.password());
     }
 
     @Override
