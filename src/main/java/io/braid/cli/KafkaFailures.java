@@ -1,8 +1,5 @@
 package io.braid.cli;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -73,12 +70,12 @@ final class KafkaFailures {
      * as it quotes what it can't read: a part of a password.
      */
     private static String reason(Throwable failure) {
-        List<String> reasons = new ArrayList<>();
-        causes(failure).map(Throwable::getMessage).filter(Objects::nonNull).forEach(reason -> {
-            reasons.removeIf(outer -> outer.endsWith(reason));
-            reasons.add(reason);
-        });
-        String shown = reasons.stream().limit(2).collect(Collectors.joining(": "));
+        String shown = causes(failure)
+                .filter(cause -> cause.getMessage() != null)
+                .filter(cause -> !cause.getMessage().equals(String.valueOf(cause.getCause())))
+                .map(Throwable::getMessage)
+                .limit(2)
+                .collect(Collectors.joining(": "));
         return shown.contains("JAAS config")
                 ? "sasl.jaas.config is missing or can't be read; between quotes, \" and \\ are written \\\" and \\\\"
                 : shown;

@@ -29,8 +29,9 @@ public final class Checkpoint {
     public static void read(BraidConfig config, Consumer<byte[], byte[]> consumer, Engine engine) {
         TopicPartition partition = new TopicPartition(topic(config), 0);
         if (!consumer.listTopics().containsKey(partition.topic())) {
-            throw new IllegalStateException(
-                    "topic " + partition.topic() + " is not there (expected: `braid run` has made it; run it once)");
+            throw new IllegalStateException("topic " + partition.topic()
+                    + " is not there, or hidden from this user (expected: `braid run` has made it, and"
+                    + " the user may read it)");
         }
         consumer.assign(List.of(partition));
         long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);

@@ -6,6 +6,8 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,10 +49,16 @@ final class Failures implements StreamsUncaughtExceptionHandler {
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    /** Whether trying again can't help: the checkpoint stays what it is, and memory that is short stays short. */
+    /**
+     * Whether trying again can't help: the checkpoint stays what it is, memory that is short stays short, and a password or
+     * a right that the broker has refused comes from a person.
+     */
     private static boolean isLasting(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CheckpointException || cause instanceof Error) {
+            if (cause instanceof CheckpointException
+                    || cause instanceof Error
+                    || cause instanceof AuthenticationException
+                    || cause instanceof AuthorizationException) {
                 return true;
             }
         }

@@ -51,6 +51,8 @@ public final class SecureBroker {
                         String::concat);
             }
             settings.merge("listener.security.protocol.map", ",SASL_SSL:SASL_SSL,SSL:SSL", String::concat);
+            // A connection asks for the password again after so long, so that a change takes effect.
+            settings.put("connections.max.reauth.ms", "3000");
             settings.put("sasl.enabled.mechanisms", "SCRAM-SHA-512");
             settings.put(
                     "listener.name.sasl_ssl.scram-sha-512.sasl.jaas.config",
