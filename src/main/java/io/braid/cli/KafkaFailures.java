@@ -1,5 +1,6 @@
 package io.braid.cli;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,9 +72,9 @@ final class KafkaFailures {
      */
     private static String reason(Throwable failure) {
         String shown = causes(failure)
-                .filter(cause -> cause.getMessage() != null)
-                .filter(cause -> !cause.getMessage().equals(String.valueOf(cause.getCause())))
+                .filter(cause -> !String.valueOf(cause.getCause()).equals(cause.getMessage()))
                 .map(Throwable::getMessage)
+                .filter(Objects::nonNull)
                 .limit(2)
                 .collect(Collectors.joining(": "));
         return shown.contains("JAAS config")
