@@ -144,7 +144,8 @@ final class Injector implements WatchedClients.Watch {
                 if (fault.step() == Step.SEND && fault.failure() != null) {
                     RuntimeException failure = strike(fault);
                     ((Callback) call.arguments()[1]).onCompletion(null, failure);
-                    return CompletableFuture.failedFuture(failure);
+                    Future<?> failed = CompletableFuture.failedFuture(failure);
+                    return failed;
                 }
             }
             case DURING -> {
