@@ -103,6 +103,12 @@ final class Failures implements StreamsUncaughtExceptionHandler {
                         || cause instanceof TaskCorruptedException);
     }
 
+    /** What the innermost cause says; those around it say only where Kafka Streams was. */
+    static String reason(Throwable failure) {
+        Throwable innermost = causes(failure).reduce(failure, (outer, inner) -> inner);
+        return innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
+    }
+
     private static Stream<Throwable> causes(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }
