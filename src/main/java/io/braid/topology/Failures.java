@@ -103,10 +103,10 @@ final class Failures implements StreamsUncaughtExceptionHandler {
                         || cause instanceof TaskCorruptedException);
     }
 
-    /** What the innermost cause says; those around it say only where Kafka Streams was. */
+    /** What a lasting cause says, or else the innermost; those around it say only where Kafka Streams was. */
     static String reason(Throwable failure) {
-        Throwable innermost = causes(failure).reduce(failure, (outer, inner) -> inner);
-        return innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
+        Throwable cause = lasting(failure).orElseGet(() -> causes(failure).reduce(failure, (outer, inner) -> inner));
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 
     private static Stream<Throwable> causes(Throwable failure) {
