@@ -138,7 +138,7 @@ public final class BraidApplication implements AutoCloseable {
         try (GapReader gaps = new GapReader(clients::reader, true)) {
             await(() -> end.isReached(admin, group, gaps));
             if (partitions > 1) {
-                EndOfInput relayedEnd = EndOfInput.of(admin, BraidTopology.orderedTopic(group), 1);
+                EndOfInput relayedEnd = EndOfInput.ofRelayed(admin, BraidTopology.orderedTopic(group));
                 await(() -> relayedEnd.isReached(admin, group, gaps));
             }
             await(() -> learning.engine() != null && !learning.unpredicted());

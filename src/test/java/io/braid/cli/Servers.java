@@ -8,13 +8,19 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** A broker and a schema registry of one test class, in this process. */
+/** The brokers and the schema registry of one test class; the registry is in this process. */
 final class Servers implements AutoCloseable {
     private final TestCluster cluster;
     private EmbeddedRegistry registry;
 
+    /** One broker, in this process too. */
     Servers(Path directory) {
-        cluster = new TestCluster(directory);
+        this(new TestCluster(directory));
+    }
+
+    /** Brokers that run already, and are closed with these. */
+    Servers(TestCluster cluster) {
+        this.cluster = cluster;
         registry = EmbeddedRegistry.start(cluster.bootstrapServers(), 0);
     }
 

@@ -8,16 +8,15 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Three brokers and a controller on loopback, each a process of its own that can be killed (SIGKILL), stopped (SIGTERM)
@@ -30,6 +29,9 @@ public final class BrokerCluster implements AutoCloseable {
 
     /** The nodes that hold data. */
     public static final List<Integer> BROKERS = List.of(1, 2, 3);
+
+    /** All nodes. */
+    public static final List<Integer> ALL = List.of(CONTROLLER, 1, 2, 3);
 
     /** How long a killed broker counts as there; Kafka's default is 9 s. */
     private static final String SESSION_MILLISECONDS = "4000";
@@ -55,22 +57,24 @@ public final class BrokerCluster implements AutoCloseable {
             Map.entry("background.threads", "2"));
 
     private final Path directory;
-    private final List<Integer> ports = new ArrayList<>();
-    private final List<@Nullable Process> processes = new ArrayList<>();
+    private final Map<Integer, Integer> ports = new HashMap<>();
+    private final Map<Integer, Process> processes = new ConcurrentHashMap<>();
 
     /** Makes the nodes and starts them; they serve a few seconds later. */
     public BrokerCluster(Path directory) throws IOException {
         this.directory = Files.createDirectories(directory);
         String id = Uuid.randomUuid().toString();
-        for (int node = CONTROLLER; node <= BROKERS.size(); node++) {
-            ports.add(LoopbackPort.free());
-            processes.add(null);
+        for (int node : ALL) {
+            ports.put(node, LoopbackPort.free());
         }
-        for (int node = CONTROLLER; node <= BROKERS.size(); node++) {
+        for (int node : ALL) {
             format(node, id);
         }
-        for (int node = CONTROLLER; node <= BROKERS.size(); node++) {
-            start(node);
+        try {
+            start(ALL);
+        } catch (IOException problem) {
+            close();
+            throw problem;
         }
     }
 
@@ -118,7 +122,7 @@ public final class BrokerCluster implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();
-        processes.set(node, process);
+        processes.put(node, process);
     }
 
     private void format(int node, String id) throws IOException {
@@ -165,9 +169,6 @@ public final class BrokerCluster implements AutoCloseable {
     /** Kills what still runs. */
     @Override
     public void close() {
-        kill(IntStream.range(0, processes.size())
-                .filter(node -> processes.get(node) != null)
-                .boxed()
-                .toList());
+        kill(List.copyOf(processes.keySet()));
     }
 }

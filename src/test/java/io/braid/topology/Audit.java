@@ -32,9 +32,8 @@ record Audit(Set<Long> written, List<Long> lost, List<Long> duplicated, boolean 
                 .filter(record -> record.key() != null)
                 .map(Audit::number)
                 .collect(Collectors.toCollection(TreeSet::new));
-        List<String> garbage = values(records.stream()
-                .filter(record -> record.key() == null)
-                .toList());
+        List<String> garbage =
+                values(records.stream().filter(record -> record.key() == null).toList());
         List<Long> lost = new ArrayList<>();
         List<Long> duplicated = new ArrayList<>();
         Set<String> digests = new HashSet<>();

@@ -3,25 +3,25 @@ package io.braid.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.braid.config.BraidConfig;
-import io.braid.config.TaskConfig;
 import io.braid.embedded.BrokerCluster;
 import io.braid.faults.FaultTable;
-import java.nio.file.Files;
+import io.braid.topology.BrokerFaults.Fault;
+import io.braid.topology.BrokerFaults.Injected;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,66 +32,19 @@ import org.slf4j.LoggerFactory;
  */
 class BrokerFaultTest {
     private static final Logger log = LoggerFactory.getLogger(BrokerFaultTest.class);
-    private static final long SEED = FaultTable.seed();
-    private static final String APP = "three-brokers";
-    private static final String EVENTS = "events";
-    private static final List<Integer> BROKERS = BrokerCluster.BROKERS;
 
     private static Path directory;
     private static BrokerCluster brokers;
     private static TestCluster cluster;
     private static Replicas replicas;
 
-    private final SplittableRandom random = new SplittableRandom(SEED);
-    private final BraidConfig config = TestEvents.config(APP, EVENTS, Map.of());
-    private final AtomicBoolean enough = new AtomicBoolean();
-    private Instance braid;
-    private Writer writer;
-    private PredictionTail tail;
-
-    /** What is done to the cluster or the application. */
-    private enum Fault {
-        BROKER("kill -9 of a broker", 1, 16),
-        BRAID("kill -9 of Braid on three brokers", 1, 6),
-        BROKER_AND_BRAID("kill -9 of a broker and Braid", 0, 6),
-        TWO_BROKERS("two of three brokers down", 0, 3),
-        CONTROLLER("kill -9 of the controller", 0, 3),
-        ROLLING_RESTART("rolling restart of the brokers", 0, 2),
-        STOP("cluster stopped for 10 s", 0, 1),
-        LONG_STOP("cluster stopped for a minute", 0, 1);
-
-        private final String row;
-        private final int few;
-        private final int many;
-
-        Fault(String row, int few, int many) {
-            this.row = row;
-            this.few = few;
-            this.many = many;
-        }
-    }
-
-    /**
-     * A fault that happened.
-     *
-     * @param from the first event that was written after it
-     * @param to the first event that was written after the next one
-     * @param silence the longest time without a prediction until then, in milliseconds
-     */
-    private record Injected(Fault fault, long from, long to, long silence) {
-        long within(List<Long> events) {
-            return events.stream().filter(n -> from <= n && n < to).count();
-        }
-    }
-
     @BeforeAll
     static void startBrokers(@TempDir Path temporary) throws Exception {
         directory = temporary;
         brokers = new BrokerCluster(directory.resolve("brokers"));
         cluster = new TestCluster(directory, brokers.bootstrapServers(), brokers::close);
-        replicas = new Replicas(cluster.admin(), BROKERS.size());
+        replicas = new Replicas(cluster.admin(), BrokerCluster.BROKERS.size());
         replicas.awaitInSync();
-        cluster.createTopic(EVENTS, 1);
     }
 
     @AfterAll
@@ -100,129 +53,66 @@ class BrokerFaultTest {
     }
 
     @Test
-    @Timeout(value = 20, unit = TimeUnit.MINUTES)
+    @Timeout(value = 25, unit = TimeUnit.MINUTES)
     void faultsOfBrokersAndKillsLoseNothingAndDoubleNothing() throws Exception {
-        List<Injected> injected = new ArrayList<>();
-        braid = new Instance(() -> child(TopologyChild.RESIDENT), directory.resolve("braid.log"));
-        writer = new Writer(cluster.bootstrapServers(), EVENTS, 1, SEED);
+        outlast("three-brokers", Map.of(), Fault.schedule());
+    }
+
+    /** A commit that times out may yet be made, with the offsets of its transaction or without. */
+    @Test
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
+    @EnabledIfSystemProperty(named = "braid.faults", matches = "true")
+    void commitsThatTimeOutLoseNothingAndDoubleNothing() throws Exception {
+        outlast("impatient", Map.of("max.block.ms", "4000"), Collections.nCopies(6, Fault.BRIEF_STOP));
+    }
+
+    private static void outlast(String app, Map<String, String> settings, List<Fault> faults) throws Exception {
+        BraidConfig config = TestEvents.config(app, app + "-events", settings);
+        cluster.createTopic(config.events().topic(), 1);
+        Writer writer = new Writer(cluster.bootstrapServers(), config.events().topic(), 1, FaultTable.seed());
+        AtomicBoolean enough = new AtomicBoolean();
         CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> writer.writeUntil(enough::get));
-        try (Instance started = braid) {
-            started.start();
-            try (PredictionTail reading = new PredictionTail(
-                    cluster.bootstrapServers(),
-                    config.predictionsTopic(config.tasks().get(0)))) {
-                tail = reading;
-                awaitPredictions();
-                replicas.awaitInSync();
-                for (Fault fault : schedule()) {
-                    injected.add(measured(fault));
-                }
-            } finally {
-                enough.set(true);
-                writing.join();
-            }
-            started.stop();
+        List<Injected> injected;
+        try {
+            injected = inject(config, writer, faults);
+        } finally {
+            enough.set(true);
+            writing.join();
         }
         writer.close();
-        KillHarness harness = new KillHarness(ignored -> child(), Files.createDirectories(directory.resolve("last")));
-        String survived = harness.finish();
+        Map<String, String> last = new HashMap<>(cluster.settings(app));
+        last.putAll(settings);
+        String survived =
+                TopologyChild.learnToEnd(TestEvents.config(app, config.events().topic(), last));
 
         Audit audit = Audit.of(cluster, config);
-        boolean equal = audit.digest().equals(Set.of(survived));
         for (Fault fault : Fault.values()) {
-            report(fault, injected, audit, equal);
+            report(fault, injected, audit, audit.digest().equals(Set.of(survived)));
         }
         assertThat(audit.written()).hasSize((int) writer.events());
         assertThat(audit.lost()).as("lost").isEmpty();
         assertThat(audit.duplicated()).as("duplicated").isEmpty();
         assertThat(audit.rejectedOnce()).as("rejected once").isTrue();
         assertThat(audit.digest()).containsExactly(survived);
-        assertReplicated();
+        assertReplicated(config);
     }
 
-    /** As many faults as the form of the test wants, in a random order. */
-    private static List<Fault> schedule() {
-        List<Fault> schedule = new ArrayList<>();
-        for (Fault fault : Fault.values()) {
-            schedule.addAll(Collections.nCopies(FaultTable.times(fault.few, fault.many), fault));
-        }
-        Collections.shuffle(schedule, new Random(SEED));
-        return schedule;
-    }
-
-    private Injected measured(Fault fault) throws Exception {
-        assertThat(braid.isRunning()).as("still running: %s", braid.log()).isTrue();
-        long from = writer.events();
-        long started = System.nanoTime();
-        inject(fault);
-        awaitPredictions();
-        long silence = tail.longestSilence(started, System.nanoTime());
-        replicas.awaitInSync();
-        log.warn("{}: {} ms without predictions, {} ms until all was well", fault.row, silence, since(started));
-        return new Injected(fault, from, writer.events(), silence);
-    }
-
-    private void inject(Fault fault) throws Exception {
-        switch (fault) {
-            case BROKER -> {
-                List<Integer> victim = List.of(victim());
-                brokers.kill(victim);
-                awaitPredictions();
-                brokers.start(victim);
-            }
-            case BRAID -> {
-                braid.kill();
-                braid.start();
-            }
-            case BROKER_AND_BRAID -> {
-                List<Integer> victim = List.of(victim());
-                brokers.kill(victim);
-                braid.kill();
-                braid.start();
-                awaitPredictions();
-                brokers.start(victim);
-            }
-            case TWO_BROKERS -> {
-                List<Integer> victims = new ArrayList<>(BROKERS);
-                victims.remove(random.nextInt(BROKERS.size()));
-                brokers.kill(victims);
-                TimeUnit.SECONDS.sleep(8);
-                brokers.start(victims);
-            }
-            case CONTROLLER -> {
-                List<Integer> controller = List.of(BrokerCluster.CONTROLLER);
-                brokers.kill(controller);
-                TimeUnit.SECONDS.sleep(3);
-                brokers.start(controller);
-            }
-            case ROLLING_RESTART -> {
-                for (int broker : BROKERS) {
-                    brokers.stop(broker);
-                    brokers.start(List.of(broker));
-                    replicas.awaitInSync();
-                }
-            }
-            case STOP -> stopAll(10);
-            case LONG_STOP -> stopAll(60);
+    private static List<Injected> inject(BraidConfig config, Writer writer, List<Fault> faults) throws Exception {
+        String predictions = config.predictionsTopic(config.tasks().get(0));
+        Path log = directory.resolve(config.app() + ".log");
+        try (Instance braid = new Instance(() -> child(config, TopologyChild.RESIDENT), log);
+                PredictionTail tail = new PredictionTail(cluster.bootstrapServers(), predictions)) {
+            braid.start();
+            List<Injected> injected =
+                    new BrokerFaults(brokers, cluster, config, braid, tail, writer::events).inject(faults);
+            braid.stop();
+            return injected;
         }
     }
 
-    private static void stopAll(int seconds) throws Exception {
-        List<Integer> all = new ArrayList<>(BROKERS);
-        all.add(BrokerCluster.CONTROLLER);
-        brokers.kill(all);
-        TimeUnit.SECONDS.sleep(seconds);
-        brokers.start(all);
-    }
-
-    /** The leader of the checkpoint, of the events or of the group's offsets, or any broker. */
-    private int victim() {
-        return switch (random.nextInt(4)) {
-            case 0 -> replicas.leader(Checkpoint.topic(config));
-            case 1 -> replicas.leader(EVENTS);
-            case 2 -> replicas.leader("__consumer_offsets");
-            default -> BROKERS.get(random.nextInt(BROKERS.size()));
-        };
+    private static ProcessBuilder child(BraidConfig config, String... options) {
+        return TopologyChild.process(
+                cluster, config.app(), config.events().topic(), config.app(), config.kafka(), options);
     }
 
     private static void report(Fault fault, List<Injected> all, Audit audit, boolean equal) {
@@ -232,7 +122,7 @@ class BrokerFaultTest {
             return;
         }
         FaultTable.record(
-                fault.row,
+                fault.title(),
                 injected.size(),
                 injected.stream().mapToLong(each -> each.to() - each.from()).sum(),
                 injected.stream().mapToLong(each -> each.within(audit.lost())).sum(),
@@ -242,33 +132,20 @@ class BrokerFaultTest {
                 equal);
         long[] silences =
                 injected.stream().mapToLong(Injected::silence).sorted().toArray();
-        log.warn(
-                "{}: without predictions for {} ms (median), {} ms (longest)",
-                fault.row,
+        log.info(
+                "{}: no predictions for {} ms (median of {}), {} ms (longest)",
+                fault.title(),
                 silences[silences.length / 2],
+                silences.length,
                 silences[silences.length - 1]);
     }
 
     /** Everything that the application made has as many replicas as the brokers' defaults say. */
-    private void assertReplicated() {
-        for (TaskConfig task : config.tasks()) {
-            assertThat(replicas.factor(config.predictionsTopic(task))).isEqualTo(BROKERS.size());
-        }
-        assertThat(replicas.factor(config.metricsTopic())).isEqualTo(BROKERS.size());
-        assertThat(replicas.factor(config.rejectsTopic())).isEqualTo(BROKERS.size());
-        assertThat(replicas.factor(Checkpoint.topic(config))).isEqualTo(BROKERS.size());
-    }
-
-    private static ProcessBuilder child(String... options) {
-        return TopologyChild.process(cluster, APP, EVENTS, APP, Map.of(), options);
-    }
-
-    /** Waits until events that are written after this call are predicted. */
-    private void awaitPredictions() throws InterruptedException {
-        tail.await(writer.events() + 60);
-    }
-
-    private static long since(long nanos) {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
+    private static void assertReplicated(BraidConfig config) {
+        List<String> made = Stream.concat(
+                        config.tasks().stream().map(config::predictionsTopic),
+                        Stream.of(config.metricsTopic(), config.rejectsTopic(), Checkpoint.topic(config)))
+                .toList();
+        assertThat(made).allSatisfy(topic -> assertThat(replicas.factor(topic)).isEqualTo(3));
     }
 }

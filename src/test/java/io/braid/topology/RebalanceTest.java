@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.braid.config.BraidConfig;
 import io.braid.faults.FaultTable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,17 +16,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Instances of one application that come, go and are killed while events stream in, so that the tasks that relay and the
  * one that learns move between them: together they learn what one instance would.
  */
 class RebalanceTest {
-    private static final Logger log = LoggerFactory.getLogger(RebalanceTest.class);
     private static final long SEED = FaultTable.seed();
-    private static final int CHANGES = FaultTable.times(3, 20);
+    private static final int CHANGES = FaultTable.times(3, 30);
     private static final int PARTITIONS = FaultTable.times(3, 6);
     private static final int INSTANCES = FaultTable.times(2, 3);
     private static final String APP = "rebalanced";
@@ -54,9 +50,7 @@ class RebalanceTest {
                 writing.join();
             }
             writer.close();
-            String survived = new KillHarness(
-                            ignored -> child(cluster, "0"), Files.createDirectories(directory.resolve("last")))
-                    .finish();
+            String survived = TopologyChild.learnToEnd(TestEvents.config(APP, EVENTS, cluster.settings("instance-0")));
 
             Audit audit = Audit.of(cluster, config);
             boolean equal = audit.digest().equals(Set.of(survived));
@@ -76,7 +70,8 @@ class RebalanceTest {
         for (int i = 0; i < INSTANCES; i++) {
             String name = Integer.toString(i);
             instances.add(new Instance(
-                    () -> child(cluster, name, TopologyChild.RESIDENT), directory.resolve("instance-" + name + ".log")));
+                    () -> child(cluster, name, TopologyChild.RESIDENT),
+                    directory.resolve("instance-" + name + ".log")));
         }
         String predictions = config.predictionsTopic(config.tasks().get(0));
         try (PredictionTail tail = new PredictionTail(cluster.bootstrapServers(), predictions)) {
@@ -94,7 +89,9 @@ class RebalanceTest {
 
     private void change(Instance instance, SplittableRandom random) throws Exception {
         if (!instance.isRunning()) {
-            assertThat(instance.endedByItself()).as("failed: %s", instance.log()).isFalse();
+            assertThat(instance.endedByItself())
+                    .as("failed: %s", instance.log())
+                    .isFalse();
             instance.start();
             changes[0]++;
         } else if (random.nextBoolean()) {

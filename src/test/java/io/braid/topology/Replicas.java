@@ -14,7 +14,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartitionInfo;
 
 /** Where the replicas of the topics are, and whether they have caught up. */
-final class Replicas {
+public final class Replicas {
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
     private static final int ANSWER = 3_000;
@@ -27,7 +27,7 @@ final class Replicas {
      *
      * @param brokers how many brokers there are when all serve
      */
-    Replicas(Admin admin, int brokers) {
+    public Replicas(Admin admin, int brokers) {
         this.admin = admin;
         this.brokers = brokers;
     }
@@ -51,7 +51,7 @@ final class Replicas {
     }
 
     /** Waits until the controller answers, all brokers serve, and each replica of each topic is in sync. */
-    void awaitInSync() throws InterruptedException {
+    public void awaitInSync() throws InterruptedException {
         long deadline = System.nanoTime() + LONGEST.toNanos();
         while (!inSync()) {
             if (System.nanoTime() > deadline) {
@@ -63,9 +63,11 @@ final class Replicas {
 
     private boolean inSync() {
         try {
-            Topics.await(admin.describeMetadataQuorum(new DescribeMetadataQuorumOptions().timeoutMs(ANSWER)).quorumInfo());
+            Topics.await(admin.describeMetadataQuorum(new DescribeMetadataQuorumOptions().timeoutMs(ANSWER))
+                    .quorumInfo());
             Set<String> topics = Topics.await(
-                    admin.listTopics(new ListTopicsOptions().listInternal(true).timeoutMs(ANSWER)).names());
+                    admin.listTopics(new ListTopicsOptions().listInternal(true).timeoutMs(ANSWER))
+                            .names());
             return Topics.await(admin.describeCluster().nodes()).size() == brokers
                     && describe(topics).stream()
                             .flatMap(description -> description.partitions().stream())

@@ -14,14 +14,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** With {@code num.standby.replicas: 1}, another instance goes on where a killed one was, and has the model already. */
+/**
+ * With {@code num.standby.replicas: 1}, another instance goes on where a killed one was, and has the model already. For
+ * {@code -Pfaults} only.
+ */
+@EnabledIfSystemProperty(named = "braid.faults", matches = "true")
 class StandbyTest {
     private static final Logger log = LoggerFactory.getLogger(StandbyTest.class);
-    private static final int TAKEOVERS = FaultTable.times(1, 5);
+    private static final int TAKEOVERS = 5;
     private static final String APP = "standby";
     private static final String EVENTS = "standby-events";
 
@@ -43,9 +48,7 @@ class StandbyTest {
                 writing.join();
             }
             writer.close();
-            String survived = new KillHarness(
-                            ignored -> TopologyChild.process(cluster, APP, EVENTS, "last", Map.of()), directory)
-                    .finish();
+            String survived = TopologyChild.learnToEnd(TestEvents.config(APP, EVENTS, cluster.settings("one")));
 
             Audit audit = Audit.of(cluster, config);
             FaultTable.record(
@@ -55,13 +58,11 @@ class StandbyTest {
                     audit.lost().size(),
                     audit.duplicated().size(),
                     audit.digest().equals(Set.of(survived)));
-            takeovers.forEach(each -> log.warn("{}", each));
+            takeovers.forEach(each -> log.info("{}", each));
             assertThat(audit.lost()).as("lost").isEmpty();
             assertThat(audit.duplicated()).as("duplicated").isEmpty();
             assertThat(audit.digest()).containsExactly(survived);
-            assertThat(takeovers).allSatisfy(each -> assertThat(each.restored() * 10)
-                    .as("read again of %d", each.checkpoint())
-                    .isBetween(0L, each.checkpoint()));
+            assertThat(takeovers).allMatch(Takeovers.Takeover::isWithoutRestoring);
         }
     }
 

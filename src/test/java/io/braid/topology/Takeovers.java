@@ -51,7 +51,12 @@ public final class Takeovers {
      * @param checkpoint how many offsets of the checkpoint there were
      * @param silence the longest time without a prediction, in milliseconds
      */
-    public record Takeover(long restored, long checkpoint, long silence) {}
+    public record Takeover(long restored, long checkpoint, long silence) {
+        /** Whether the successor read a small part of the checkpoint at most: what it hadn't followed yet. */
+        public boolean isWithoutRestoring() {
+            return restored >= 0 && restored * 10 < checkpoint;
+        }
+    }
 
     /**
      * Takeovers in one group.
@@ -104,7 +109,7 @@ public final class Takeovers {
     }
 
     private Member other(Member member) {
-        return members.stream().filter(each -> each != member).findFirst().orElseThrow();
+        return members.stream().filter(each -> !each.equals(member)).findFirst().orElseThrow();
     }
 
     /** Waits until the instance has read all of the checkpoint that is there now. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -70,7 +71,10 @@ public final class TestCluster implements AutoCloseable {
                 "1500");
     }
 
-    /** All committed records of {@code topic}, in the order of their offsets within each partition. */
+    /**
+     * All committed records of {@code topic}, in the order of their offsets within each partition; those too that lie behind a
+     * transaction that a killed writer left open, once the brokers have aborted it.
+     */
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
         return read(bootstrapServers, topic);
     }
@@ -78,19 +82,37 @@ public final class TestCluster implements AutoCloseable {
     /** As {@link #read(String)}, from the brokers that {@code bootstrapServers} names. */
     static List<ConsumerRecord<byte[], byte[]>> read(String bootstrapServers, String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        read(bootstrapServers, topic, records::add);
+        return records;
+    }
+
+    /** Hands the records of {@link #read(String)} to {@code action} instead of keeping them. */
+    public void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> action) {
+        read(bootstrapServers, topic, action);
+    }
+
+    private static void read(String bootstrapServers, String topic, Consumer<ConsumerRecord<byte[], byte[]>> action) {
         try (KafkaConsumer<byte[], byte[]> consumer = reader(bootstrapServers)) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> ends = ends(bootstrapServers, partitions);
             while (partitions.stream()
                     .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+                consumer.poll(Duration.ofMillis(100)).forEach(action);
             }
         }
-        return records;
+    }
+
+    private static Map<TopicPartition, Long> ends(String bootstrapServers, List<TopicPartition> partitions) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            return consumer.endOffsets(partitions);
+        }
     }
 
     /** A consumer of committed records. */

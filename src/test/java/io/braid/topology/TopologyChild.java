@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The application as a process of its own, to be killed: {@code app topic [kafka-setting=value ...]}. It stops at the end
@@ -20,6 +22,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class TopologyChild {
     /** Stands in the log once the first event of the run is learned. */
     static final String WORKING = "first event after";
+
+    /** The system property that says of how many events each takes {@link #SLOW} to learn, the first ones of the stream. */
+    static final String SLOW_EVENTS = "braid.test.slow.events";
+
+    /** How long a slow event takes. */
+    static final Duration SLOW = Duration.ofMillis(30);
 
     /** The argument that lets it run until it is stopped. */
     static final String RESIDENT = "--resident";
@@ -55,28 +63,39 @@ final class TopologyChild {
             kafka.put(arguments[i].substring(0, equals), arguments[i].substring(equals + 1));
         }
         BraidConfig config = TestEvents.config(arguments[0], arguments[1], kafka);
-        AtomicBoolean first = new AtomicBoolean(true);
-        BraidApplication application =
-                BraidApplication.start(config, new FixedRegistry(), records -> new ChainEngine(config) {
-                    @Override
-                    public void offer(Event event, Output output) {
-                        if (first.getAndSet(false)) {
-                            reportStart(events());
-                        }
-                        super.offer(event, output);
-                    }
-                });
         if (resident) {
-            stay(application);
+            stay(start(config));
             return;
         }
+        byte[] line = (learnToEnd(config) + "\n").getBytes(StandardCharsets.UTF_8);
+        System.out.write(line, 0, line.length);
+        System.out.flush();
+    }
+
+    /** Runs the application of {@code config} in this process to the end of its input, and returns the digest. */
+    static String learnToEnd(BraidConfig config) throws InterruptedException {
+        BraidApplication application = start(config);
         try (application) {
             application.awaitEnd();
         }
-        ChainEngine engine = (ChainEngine) application.engine().orElseThrow();
-        byte[] line = (engine.digest() + "\n").getBytes(StandardCharsets.UTF_8);
-        System.out.write(line, 0, line.length);
-        System.out.flush();
+        return ((ChainEngine) application.engine().orElseThrow()).digest();
+    }
+
+    private static BraidApplication start(BraidConfig config) {
+        AtomicBoolean first = new AtomicBoolean(true);
+        long slowEvents = Long.getLong(SLOW_EVENTS, 0);
+        return BraidApplication.start(config, new FixedRegistry(), records -> new ChainEngine(config) {
+            @Override
+            public void offer(Event event, Output output) {
+                if (first.getAndSet(false)) {
+                    reportStart(events());
+                }
+                if (events() < slowEvents) {
+                    LockSupport.parkNanos(SLOW.toNanos());
+                }
+                super.offer(event, output);
+            }
+        });
     }
 
     private static void stay(BraidApplication application) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -28,7 +29,7 @@ final class Writer {
     private final int partitions;
     private final SplittableRandom random;
     private KafkaProducer<byte[], byte[]> producer;
-    private volatile long events;
+    private final AtomicLong written = new AtomicLong();
     private long garbage;
 
     Writer(String bootstrapServers, String topic, int partitions, long seed) {
@@ -49,11 +50,11 @@ final class Writer {
 
     /** Writes {@code count} events, with a pause after each transaction. */
     void write(long count, long pauseMilliseconds) throws InterruptedException {
-        for (long end = events + count; events < end; ) {
+        for (long end = events() + count; events() < end; ) {
             try {
-                writeTransaction(Math.min(1 + random.nextInt(60), end - events));
+                writeTransaction(Math.min(1 + random.nextInt(60), end - events()));
             } catch (KafkaException failed) {
-                log.warn("the writer starts again after {} events: {}", events, failed.toString());
+                log.warn("the writer starts again after {} events: {}", events(), failed.toString());
                 startAgain();
             }
             Thread.sleep(pauseMilliseconds);
@@ -74,7 +75,8 @@ final class Writer {
     private void writeTransaction(long size) {
         boolean aborted = random.nextInt(10) == 0;
         producer.beginTransaction();
-        for (long n = events; n < events + size; n++) {
+        long first = events();
+        for (long n = first; n < first + size; n++) {
             send(n, TestEvents.key(n), TestEvents.event(n));
         }
         if (aborted) {
@@ -84,11 +86,11 @@ final class Writer {
         }
         boolean withGarbage = random.nextInt(5) == 0;
         if (withGarbage) {
-            send(events, null, TestEvents.garbage(garbage));
+            send(first, null, TestEvents.garbage(garbage));
         }
         producer.commitTransaction();
         garbage += withGarbage ? 1 : 0;
-        events += size;
+        written.set(first + size);
     }
 
     /** Ends the transaction at hand, committed or aborted, and looks which of them it was. */
@@ -98,9 +100,10 @@ final class Writer {
             producer = producer();
             try {
                 producer.initTransactions();
-                List<ConsumerRecord<byte[], byte[]>> written = TestCluster.read(bootstrapServers, topic);
-                garbage = written.stream().filter(record -> record.key() == null).count();
-                events = written.size() - garbage;
+                List<ConsumerRecord<byte[], byte[]>> records = TestCluster.read(bootstrapServers, topic);
+                garbage =
+                        records.stream().filter(record -> record.key() == null).count();
+                written.set(records.size() - garbage);
                 return;
             } catch (KafkaException failed) {
                 log.warn("the brokers are still away: {}", failed.toString());
@@ -114,7 +117,7 @@ final class Writer {
     }
 
     long events() {
-        return events;
+        return written.get();
     }
 
     long garbage() {
