@@ -60,6 +60,9 @@ final class EventProducer {
         long bad = 0;
         try (CsvRecords rows = CsvRecords.open(config, schema, data);
                 Producer<byte[], byte[]> producer = KafkaClients.producer(config)) {
+            if (!rows.missing().isEmpty()) {
+                log.warn("{} has no column for {}: missing in every event", data, rows.missing());
+            }
             for (long skipped = 0; skipped < from && rows.next() != null; skipped++) {}
             long started = System.nanoTime();
             CsvRow row = count > 0 ? rows.next() : null;

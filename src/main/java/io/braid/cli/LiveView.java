@@ -57,7 +57,7 @@ final class LiveView implements AutoCloseable {
                     latest.put(prediction.task(), prediction);
                 }
                 for (ConsumerRecord<byte[], byte[]> record : metrics.poll(Duration.ZERO)) {
-                    show(reader.read(record.value()));
+                    Foreign.read(record, reader::read).ifPresent(this::show);
                 }
             }
         } catch (InterruptException closing) {

@@ -52,11 +52,11 @@ final class PredictionStream implements AutoCloseable {
         partitions.forEach(consumer::position);
     }
 
-    /** The predictions that have come since the last call; waits a moment when there are none. */
+    /** The predictions that have come since the last call; waits a moment when there are none. Others' records are left out. */
     List<Prediction> next() {
         List<Prediction> predictions = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(WAIT)) {
-            predictions.add(reader.read(record.value()));
+            Foreign.read(record, reader::read).ifPresent(predictions::add);
         }
         return predictions;
     }

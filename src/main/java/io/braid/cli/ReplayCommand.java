@@ -59,7 +59,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private double streamed(BraidConfig config, Pipeline pipeline, PrintWriter err) {
-        try (CsvEvents events = CsvEvents.open(config, data)) {
+        try (CsvEvents events = open(config, err)) {
             long total = Math.min(CsvRecords.count(data), limit);
             pipeline.halfAt(total / 2);
             Progress progress = new Progress("replay", total, err);
@@ -74,9 +74,18 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
+    private CsvEvents open(BraidConfig config, PrintWriter err) {
+        CsvEvents events = CsvEvents.open(config, data);
+        if (!events.missing().isEmpty()) {
+            err.println("warning: " + data + " has no column for " + String.join(", ", events.missing())
+                    + ": missing in every event");
+        }
+        return events;
+    }
+
     private double preloaded(BraidConfig config, Pipeline pipeline, PrintWriter err) {
         List<Ingested> rows = new ArrayList<>();
-        try (CsvEvents events = CsvEvents.open(config, data)) {
+        try (CsvEvents events = open(config, err)) {
             Progress progress = new Progress("reading", 0, err);
             Ingested next = rows.size() < limit ? events.next() : null;
             while (next != null) {

@@ -26,7 +26,10 @@ final class SummaryPrinter {
                 summary.batches(),
                 summary.rejected());
         if (summary.skippedBatches() > 0) {
-            out.printf(Locale.ROOT, "%,d batches left out: loss or gradient not finite%n", summary.skippedBatches());
+            out.printf(
+                    Locale.ROOT,
+                    "%,d batches left out: loss, gradient or update not finite%n",
+                    summary.skippedBatches());
         }
         out.printf(
                 Locale.ROOT,

@@ -12,6 +12,11 @@ final class RegistryKeys {
     /** A name that ends with a star stands for all keys that begin so. */
     static final List<Setting<String>> ALL = List.of(
             key("schema.registry.url", "unset", "Address of the Schema Registry; several are separated by commas."),
+            key(
+                    "schema.registry.patience.ms",
+                    "`60000`",
+                    "How long a registry that doesn't answer is asked again, before the command fails; an hour at"
+                            + " most."),
             key("schema.registry.*", "the client's", "Other settings of its client, such as TLS."),
             key("basic.auth.*", "the client's", "Basic authentication at the registry."),
             key("bearer.auth.*", "the client's", "Bearer authentication at the registry."),

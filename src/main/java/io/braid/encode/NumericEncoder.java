@@ -17,7 +17,7 @@ final class NumericEncoder implements FeatureEncoder {
     private final int feature;
     private final int column;
     private final int flag;
-    private final RunningMoments moments = new RunningMoments();
+    private final RobustMoments moments = new RobustMoments();
 
     NumericEncoder(int feature, int column, int flag) {
         this.feature = feature;
@@ -37,7 +37,7 @@ final class NumericEncoder implements FeatureEncoder {
     }
 
     /** {@code value} in standard deviations from the mean, within {@link #LIMIT}; 0 while all values were equal. */
-    static float standardised(double value, RunningMoments moments) {
+    static float standardised(double value, RobustMoments moments) {
         double deviation = moments.deviation();
         if (!(deviation > 0)) {
             return 0f;

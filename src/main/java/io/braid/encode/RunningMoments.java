@@ -38,6 +38,18 @@ public final class RunningMoments {
         return count == 0 ? 0 : Math.sqrt(squares / count);
     }
 
+    /** The sum of their squared deviations from the mean. */
+    double squares() {
+        return squares;
+    }
+
+    /** Lets all that was added weigh one part in {@code parts} less; mean and deviation stay, but for rounding. */
+    void shorten(int parts) {
+        long gone = count / parts;
+        squares -= squares / count * gone;
+        count -= gone;
+    }
+
     /** Forgets everything. */
     public void reset() {
         count = 0;
@@ -54,7 +66,12 @@ public final class RunningMoments {
 
     /** Takes over what {@link #save} wrote. */
     public void load(DataInput in) throws IOException {
-        count = in.readLong();
+        load(in.readLong(), in);
+    }
+
+    /** Takes over what {@link #save} wrote after {@code count}. */
+    void load(long count, DataInput in) throws IOException {
+        this.count = count;
         mean = in.readDouble();
         squares = in.readDouble();
     }

@@ -13,7 +13,7 @@ import java.io.IOException;
 final class TargetScale {
     private final boolean scaled;
     private final boolean centred;
-    private final RunningMoments moments = new RunningMoments();
+    private final RobustMoments moments = new RobustMoments();
 
     TargetScale(TaskConfig task) {
         scaled = task instanceof TaskConfig.Regression;
@@ -25,7 +25,7 @@ final class TargetScale {
         if (!scaled) {
             return 0;
         }
-        return moments.count() == 0 ? Double.NaN : centred ? moments.mean() : 0;
+        return moments.isEmpty() ? Double.NaN : centred ? moments.mean() : 0;
     }
 
     /** What an output is multiplied by. */
@@ -43,13 +43,13 @@ final class TargetScale {
         }
     }
 
-    /** {@code label} in the unit as it is now. */
+    /** {@code label} in the unit as it is now; one far out is learnt as {@link RobustMoments#limited} has it. */
     float target(double label) {
         if (!scaled) {
             return (float) label;
         }
         double scale = scale();
-        return scale > 0 ? (float) ((label - shift()) / scale) : 0f;
+        return scale > 0 ? (float) ((moments.limited(label) - shift()) / scale) : 0f;
     }
 
     void reset() {

@@ -12,7 +12,7 @@ import java.io.IOException;
 final class VectorEncoder implements FeatureEncoder {
     private final int feature;
     private final int column;
-    private final RunningMoments moments = new RunningMoments();
+    private final RobustMoments moments = new RobustMoments();
 
     VectorEncoder(int feature, int column) {
         this.feature = feature;

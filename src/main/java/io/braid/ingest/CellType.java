@@ -11,6 +11,9 @@ import org.apache.avro.Schema;
 
 /** Writes a cell's text, which isn't empty, as a value of one Avro type. */
 sealed interface CellType {
+    /** Characters of an integer or a decimal: to read digits takes a time that grows with the square of their number. */
+    int LONGEST_NUMBER = 1_000;
+
     /** What the text must be, for messages. */
     String expectation();
 
@@ -89,6 +92,9 @@ sealed interface CellType {
         @Override
         public boolean write(String text, AvroBuffer out) {
             long value;
+            if (text.length() > LONGEST_NUMBER) {
+                return false;
+            }
             try {
                 value = new BigDecimal(text.strip()).longValueExact();
             } catch (NumberFormatException | ArithmeticException notAnInteger) {
@@ -144,6 +150,9 @@ sealed interface CellType {
 
         @Override
         public boolean write(String text, AvroBuffer out) {
+            if (text.length() > LONGEST_NUMBER) {
+                return false;
+            }
             try {
                 BigDecimal value = new BigDecimal(text.strip()).stripTrailingZeros();
                 // Checked before it is scaled: 1e999999999 would be written out in digits.

@@ -2,6 +2,7 @@ package io.braid.ingest;
 
 import io.braid.config.BraidConfig;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,11 @@ public final class CsvEvents implements AutoCloseable {
         return ingested instanceof Rejection rejection
                 ? new Rejection(rejection.key(), records.text(), rejection.reason(), origin)
                 : ingested;
+    }
+
+    /** The fields of the features that no column holds, which are missing in every event. */
+    public List<String> missing() {
+        return records.missing();
     }
 
     @Override

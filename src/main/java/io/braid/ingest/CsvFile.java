@@ -23,6 +23,7 @@ final class CsvFile implements AutoCloseable {
 
     private final Path path;
     private final CloseableIterator<CsvRecord> records;
+    private long rows;
 
     private CsvFile(Path path, CloseableIterator<CsvRecord> records) {
         this.path = path;
@@ -58,16 +59,21 @@ final class CsvFile implements AutoCloseable {
     }
 
     /**
-     * The next row, or null after the last; lines without any character are no rows.
+     * The next row, or null after the last; lines without any character are no rows. In messages the header is row 0.
      *
      * @throws DataException when the file can't be read any further
      */
     @Nullable
     List<String> next() {
         try {
-            return records.hasNext() ? records.next().getFields() : null;
+            if (!records.hasNext()) {
+                return null;
+            }
+            List<String> cells = records.next().getFields();
+            rows++;
+            return cells;
         } catch (UncheckedIOException | CsvParseException cause) {
-            throw unreadable(path, cause);
+            throw unreadable(path + ", row " + rows, cause);
         }
     }
 
@@ -80,7 +86,7 @@ final class CsvFile implements AutoCloseable {
         }
     }
 
-    private static DataException unreadable(Path path, Exception cause) {
-        return new DataException(path + ": " + cause + " (expected: a readable CSV file, plain or gzipped)", cause);
+    private static DataException unreadable(Object place, Exception cause) {
+        return new DataException(place + ": " + cause + " (expected: a readable CSV file, plain or gzipped)", cause);
     }
 }

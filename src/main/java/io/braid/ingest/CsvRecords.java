@@ -17,6 +17,7 @@ public final class CsvRecords implements AutoCloseable {
     private final Columns columns;
     private final RowEncoder encoder;
     private final int idColumn;
+    private final List<String> missing;
 
     private long number;
     private List<String> cells = List.of();
@@ -31,6 +32,10 @@ public final class CsvRecords implements AutoCloseable {
         columns = new Columns(file, header);
         encoder = new RowEncoder(schema, columns);
         idColumn = checkedIdColumn(config);
+        missing = config.features().stream()
+                .filter(feature -> !hasColumn(feature))
+                .map(FeatureConfig::field)
+                .toList();
     }
 
     /**
@@ -86,6 +91,11 @@ public final class CsvRecords implements AutoCloseable {
         } catch (BadRecord bad) {
             return new Rejection(key, text(), bad.reason(), origin);
         }
+    }
+
+    /** The fields of the features that no column holds, which are missing in every row. */
+    public List<String> missing() {
+        return missing;
     }
 
     /** The row that {@link #next} returned last, as text; its quoting may differ from the file's. */

@@ -14,11 +14,19 @@ import org.apache.avro.Schema;
 final class RowEncoder {
     private static final byte[] NO_PREFIX = {};
 
+    /** Records inside each other; only one that contains itself without a union has more, and then without an end. */
+    private static final int DEEPEST = 100;
+
     private final Columns columns;
     private final FieldEncoder record;
     private final AvroBuffer buffer = new AvroBuffer();
+    private int depth;
 
-    /** The encoder of rows with {@code columns} to records of {@code schema}. */
+    /**
+     * The encoder of rows with {@code columns} to records of {@code schema}.
+     *
+     * @throws DataException when no row can be such a record, or columns are there twice
+     */
     RowEncoder(Schema schema, Columns columns) {
         this.columns = columns;
         record = group(schema, "");
@@ -37,6 +45,10 @@ final class RowEncoder {
     }
 
     private FieldEncoder group(Schema schema, String prefix) {
+        if (++depth > DEEPEST) {
+            throw new DataException("schema " + schema.getFullName() + ": records inside each other, more than "
+                    + DEEPEST + " (expected: no record that always contains itself)");
+        }
         List<FieldEncoder> fields = new ArrayList<>();
         for (Schema.Field field : schema.getFields()) {
             String path = prefix + field.name();
@@ -44,6 +56,7 @@ final class RowEncoder {
             boolean isRecord = field.schema().getType() == Schema.Type.RECORD;
             fields.add(isRecord ? value : orEmpty(field, path, value));
         }
+        depth--;
         return new FieldEncoder.Group(fields);
     }
 

@@ -133,10 +133,10 @@ sealed interface Store extends Step {
     }
 
     /** The event's name; an empty one is missing. */
-    record Id(TextSource source) implements Store {
+    record Id(TextSource source, String field) implements Store {
         @Override
         public void run(AvroCursor in, Draft out) {
-            byte[] text = source.read(in);
+            byte[] text = EventLimits.checkedId(source.read(in), field);
             if (text.length > 0) {
                 out.id = new String(text, UTF_8);
             }

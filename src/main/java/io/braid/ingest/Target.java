@@ -47,7 +47,9 @@ sealed interface Target {
         @Override
         public Step step(Schema schema) {
             TextSource source = TextSource.ofName(schema);
-            return source == null ? refuse(schema, "string, int, long, enum or uuid for the id") : new Store.Id(source);
+            return source == null
+                    ? refuse(schema, "string, int, long, enum or uuid for the id")
+                    : new Store.Id(source, field);
         }
     }
 

@@ -4,6 +4,7 @@ import io.braid.learn.kernel.Blas;
 import io.braid.learn.kernel.Block;
 import io.braid.learn.optimizer.Optimizer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.FloatPointer;
@@ -24,8 +25,8 @@ final class DenseParameters {
     private final Block gradient;
     private final Block[] planes;
     private final float[] strip = new float[STRIP];
-    private final float[] slope = new float[STRIP];
     private final float[][] state;
+    private final Stretch stretch;
 
     /** Zeros in segments of {@code lengths}, each starting at a multiple of 16 floats. */
     DenseParameters(Optimizer optimizer, int... lengths) {
@@ -45,6 +46,7 @@ final class DenseParameters {
         this.planes =
                 Stream.generate(() -> new Block(size)).limit(optimizer.planes()).toArray(Block[]::new);
         this.state = new float[optimizer.planes()][STRIP];
+        this.stretch = new Stretch(optimizer, weights, planes, STRIP);
     }
 
     /** Where {@code segment} starts. */
@@ -113,9 +115,45 @@ final class DenseParameters {
         }
     }
 
+    /**
+     * Starts over with what {@code other} has at some places: the weights, and the optimiser's state if it is of the same
+     * kind. The other weights are zero.
+     */
+    void carryOver(DenseParameters other, List<Origins.Span> spans, boolean withState) {
+        start();
+        copy(spans, other.weights, weights);
+        startOptimizer();
+        for (int plane = 0; withState && plane < planes.length; plane++) {
+            copy(spans, other.planes[plane], planes[plane]);
+        }
+        blocks().forEach(block -> block.touch(0, block.length()));
+    }
+
+    private void copy(List<Origins.Span> spans, Block from, Block to) {
+        for (Origins.Span span : spans) {
+            for (int done = 0; done < span.length(); done += STRIP) {
+                int n = Math.min(STRIP, span.length() - done);
+                from.read(span.from() + done, strip, 0, n);
+                to.write(span.to() + done, strip, 0, n);
+            }
+        }
+    }
+
     /** The squared Euclidean norm of the gradient of {@code segment}. */
     double squaredNorm(int segment) {
         return Blas.squaredNorm(lengths[segment], gradient.pointer(offsets[segment]));
+    }
+
+    /** Whether {@code segment} and its state would be finite after {@link #update}; nothing moves. */
+    boolean staysFinite(int segment, float factor) {
+        int end = offsets[segment] + lengths[segment];
+        for (int at = offsets[segment]; at < end; at += STRIP) {
+            move(at, Math.min(STRIP, end - at), factor, steps[segment] + 1);
+            if (!stretch.isFinite()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Moves {@code segment} by its gradient times {@code factor}. */
@@ -123,22 +161,16 @@ final class DenseParameters {
         long step = ++steps[segment];
         int end = offsets[segment] + lengths[segment];
         for (int at = offsets[segment]; at < end; at += STRIP) {
-            int n = Math.min(STRIP, end - at);
-            weights.read(at, strip, 0, n);
-            gradient.read(at, slope, 0, n);
-            for (int plane = 0; plane < planes.length; plane++) {
-                planes[plane].read(at, state[plane], 0, n);
-            }
-            for (int i = 0; i < n; i++) {
-                slope[i] *= factor;
-            }
-            optimizer.update(strip, slope, state, n, step);
-            weights.write(at, strip, 0, n);
-            for (int plane = 0; plane < planes.length; plane++) {
-                planes[plane].write(at, state[plane], 0, n);
-            }
+            move(at, Math.min(STRIP, end - at), factor, step);
+            stretch.write();
         }
         blocks().forEach(block -> block.touch(offsets[segment], lengths[segment]));
+    }
+
+    private void move(int at, int count, float factor, long step) {
+        stretch.read(at, count);
+        gradient.read(at, stretch.gradient(), 0, count);
+        stretch.move(factor, step);
     }
 
     /** The weights, then the optimiser's planes. */

@@ -25,8 +25,8 @@ final class EmbeddingTable {
     private int touchedCount;
     private float[] gradients;
     private final float[] row;
-    private final float[] slope;
     private final float[][] state;
+    private final Stretch stretch;
 
     EmbeddingTable(Shape.Table table, Optimizer optimizer) {
         this.dim = table.dim();
@@ -38,8 +38,8 @@ final class EmbeddingTable {
         this.slots = new int[table.rows()];
         this.gradients = new float[touched.length * dim];
         this.row = new float[dim];
-        this.slope = new float[dim];
         this.state = new float[optimizer.planes()][dim];
+        this.stretch = new Stretch(optimizer, weights, planes, dim);
     }
 
     /** Sets all rows to small random numbers and their optimiser's state to its start. */
@@ -59,6 +59,30 @@ final class EmbeddingTable {
         weights.forgetChanges();
         for (Block plane : planes) {
             plane.forgetChanges();
+        }
+    }
+
+    /** Takes over the rows of {@code other}, a table of the same size, and their optimiser's state if it is of the same kind. */
+    void carryOver(EmbeddingTable other, boolean withState) {
+        for (int r = 0; r < slots.length; r++) {
+            int at = r * dim;
+            other.weights.read(at, row, 0, dim);
+            for (float[] plane : state) {
+                Arrays.fill(plane, 0f);
+            }
+            optimizer.start(row, state, dim);
+            for (int plane = 0; withState && plane < planes.length; plane++) {
+                other.planes[plane].read(at, state[plane], 0, dim);
+            }
+            store(at);
+        }
+        blocks().forEach(block -> block.touch(0, block.length()));
+    }
+
+    private void store(int at) {
+        weights.write(at, row, 0, dim);
+        for (int plane = 0; plane < planes.length; plane++) {
+            planes[plane].write(at, state[plane], 0, dim);
         }
     }
 
@@ -122,6 +146,17 @@ final class EmbeddingTable {
         return sum;
     }
 
+    /** Whether the touched rows and their state would be finite after {@link #update}; nothing moves. */
+    boolean staysFinite(float factor, long step) {
+        for (int slot = 0; slot < touchedCount; slot++) {
+            move(slot, factor, step);
+            if (!stretch.isFinite()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * Moves the touched rows by their gradients times {@code factor}.
      *
@@ -130,27 +165,21 @@ final class EmbeddingTable {
      */
     void update(float factor, long step) {
         for (int slot = 0; slot < touchedCount; slot++) {
+            move(slot, factor, step);
+            stretch.write();
             int at = touched[slot] * dim;
-            weights.read(at, row, 0, dim);
-            for (int plane = 0; plane < planes.length; plane++) {
-                planes[plane].read(at, state[plane], 0, dim);
+            weights.touch(at, dim);
+            for (Block plane : planes) {
+                plane.touch(at, dim);
             }
-            for (int i = 0; i < dim; i++) {
-                slope[i] = factor * gradients[slot * dim + i];
-            }
-            optimizer.update(row, slope, state, dim, step);
-            store(at);
         }
         discard();
     }
 
-    private void store(int at) {
-        weights.write(at, row, 0, dim);
-        weights.touch(at, dim);
-        for (int plane = 0; plane < planes.length; plane++) {
-            planes[plane].write(at, state[plane], 0, dim);
-            planes[plane].touch(at, dim);
-        }
+    private void move(int slot, float factor, long step) {
+        stretch.read(touched[slot] * dim, dim);
+        System.arraycopy(gradients, slot * dim, stretch.gradient(), 0, dim);
+        stretch.move(factor, step);
     }
 
     /** Drops the gradient. */

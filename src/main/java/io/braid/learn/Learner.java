@@ -2,6 +2,7 @@ package io.braid.learn;
 
 import io.braid.config.BraidConfig;
 import io.braid.config.OptimizerConfig;
+import io.braid.config.TaskConfig;
 import io.braid.encode.Batch;
 import io.braid.encode.Shape;
 import io.braid.learn.kernel.Block;
@@ -10,6 +11,7 @@ import io.braid.learn.task.Task;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -27,6 +29,9 @@ public final class Learner {
 
     private final Shape shape;
     private final List<Task> tasks;
+    private final List<String> taskNames;
+    private final OptimizerConfig optimizer;
+    private final List<Integer> layers;
     private final List<EmbeddingTable> tables;
     private final DenseParameters dense;
     private final Input input;
@@ -37,6 +42,7 @@ public final class Learner {
     private final boolean skip;
     private final int headWidth;
     private final float clipNorm;
+    private final boolean ordinaryRates;
     private final long seed;
     private final int[] labelled;
     private long rowSteps;
@@ -49,13 +55,15 @@ public final class Learner {
         this.shape = shape;
         this.tasks = config.tasks().stream().map(Task::of).toList();
         this.seed = config.seed();
-        OptimizerConfig optimizer = config.optimizer();
+        this.taskNames = config.tasks().stream().map(TaskConfig::name).toList();
+        this.optimizer = config.optimizer();
         this.clipNorm = (float) optimizer.clipNorm();
+        this.ordinaryRates = isOrdinary(optimizer.learningRate()) && isOrdinary(optimizer.rowsLearningRate());
         Optimizer rowOptimizer = Optimizer.of(optimizer.rows(), optimizer.rowsLearningRate());
         this.tables = shape.tables().stream()
                 .map(table -> new EmbeddingTable(table, rowOptimizer))
                 .toList();
-        List<Integer> layers = config.model().layers();
+        this.layers = config.model().layers();
         this.skip = config.model().skip() || layers.isEmpty();
         this.hiddenWidth = layers.isEmpty() ? 0 : layers.get(layers.size() - 1);
         int inputWidth = Input.width(shape);
@@ -74,6 +82,10 @@ public final class Learner {
         reset();
     }
 
+    private static boolean isOrdinary(double rate) {
+        return rate <= Optimizer.ORDINARY && rate * Optimizer.ORDINARY >= 1;
+    }
+
     /** Goes back to the initial weights. What they are is part of checkpoint 1, which leaves out what never changed. */
     public void reset() {
         SplittableRandom random = new SplittableRandom(seed);
@@ -87,6 +99,42 @@ public final class Learner {
         version = 0;
         skipped = 0;
         loss = 0;
+    }
+
+    /**
+     * Starts over with all that {@code other}, a model of the same hidden layers, has learnt of the inputs and tasks that
+     * both have, by name. What is new starts anew, without an effect on the tasks that were there before: the weights that read a
+     * new input are zero. An optimiser of another type starts anew too.
+     */
+    public void carryOver(Learner other) {
+        reset();
+        boolean sameType = optimizer.type() == other.optimizer.type();
+        boolean sameRows = optimizer.rows() == other.optimizer.rows();
+        Origins origins = Origins.of(shape, taskNames, other.shape, other.taskNames);
+        List<Origins.Span> spans = new ArrayList<>(origins.encoder(layers, Input.width(other.shape)));
+        for (int task = 0; task < tasks.size(); task++) {
+            int origin = origins.tasks().get(task);
+            for (int output = 0; origin >= 0 && output < tasks.get(task).outputs(); output++) {
+                int from = other.dense.offset(origin + 1) + output * Heads.stride(other.headWidth);
+                int to = dense.offset(task + 1) + output * Heads.stride(headWidth);
+                spans.addAll(origins.output(from, to, hiddenWidth, skip));
+            }
+        }
+        dense.carryOver(other.dense, spans, sameType);
+        for (int table = 0; table < tables.size(); table++) {
+            int origin = origins.tables().get(table);
+            if (origin >= 0) {
+                tables.get(table).carryOver(other.tables.get(origin), sameRows);
+            }
+        }
+        version = other.version;
+        skipped = other.skipped;
+        rowSteps = sameRows ? other.rowSteps : 0;
+        dense.steps()[0] = sameType ? other.dense.steps()[0] : 0;
+        for (int task = 0; task < tasks.size(); task++) {
+            int origin = origins.tasks().get(task);
+            dense.steps()[task + 1] = sameType && origin >= 0 ? other.dense.steps()[origin + 1] : 0;
+        }
     }
 
     /** Room for the predictions of a batch of {@code capacity} examples. */
@@ -118,8 +166,8 @@ public final class Learner {
     /**
      * Predicts every example of {@code batch}, then learns from its targets.
      *
-     * @return whether the weights moved: not when there was no label at all, and not when the loss or the gradient was
-     *     not finite, which is counted in {@link #skipped()}
+     * @return whether the weights moved: not when there was no label at all, and not when the loss, the gradient, or a
+     *     weight or its optimiser's state after the step was not finite, which is counted in {@link #skipped()}
      */
     public boolean step(Batch batch, Predictions predictions) {
         Arrays.fill(labelled, 0);
@@ -135,12 +183,13 @@ public final class Learner {
             return false;
         }
         double norm = Math.sqrt(squaredNorm());
-        if (!Double.isFinite(loss) || !Double.isFinite(norm)) {
+        float factor = norm > clipNorm ? (float) (clipNorm / norm) : 1f;
+        if (!Double.isFinite(loss) || !Double.isFinite(norm) || !staysFinite(factor, norm)) {
             tables.forEach(EmbeddingTable::discard);
             skipped++;
             return false;
         }
-        update(norm > clipNorm ? (float) (clipNorm / norm) : 1f);
+        update(factor);
         version++;
         return true;
     }
@@ -173,6 +222,18 @@ public final class Learner {
         return sum;
     }
 
+    /** Whether all that {@link #update} moves would be finite; tried out only where it isn't certain. */
+    private boolean staysFinite(float factor, double norm) {
+        if (ordinaryRates && factor * norm <= Optimizer.ORDINARY) {
+            return true;
+        }
+        boolean finite = dense.staysFinite(0, factor);
+        for (int task = 0; task < tasks.size() && finite; task++) {
+            finite = labelled[task] == 0 || dense.staysFinite(task + 1, factor);
+        }
+        return finite && tables.stream().allMatch(table -> table.staysFinite(factor, rowSteps + 1));
+    }
+
     private void update(float factor) {
         dense.update(0, factor);
         for (int task = 0; task < tasks.size(); task++) {
@@ -191,7 +252,7 @@ public final class Learner {
         return version;
     }
 
-    /** How many batches were left out because their loss or gradient was not finite. */
+    /** How many batches were left out because their loss, their gradient or what would have come of it was not finite. */
     public long skipped() {
         return skipped;
     }

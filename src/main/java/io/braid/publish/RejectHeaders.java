@@ -19,15 +19,28 @@ public final class RejectHeaders {
     /** The record's offset there, in decimal digits. */
     public static final String OFFSET = "braid.offset";
 
+    /**
+     * There only when the record was larger than the topic takes: how much of its key and its value is left. Its own
+     * headers are left out then.
+     */
+    public static final String TRUNCATED = "braid.truncated";
+
+    /** The most characters of a reason. */
+    private static final int LONGEST_REASON = 4_000;
+
     private RejectHeaders() {}
 
     /** The headers that tell why and where from {@code rejection} came. */
     public static Headers of(Rejection rejection) {
         return new RecordHeaders()
-                .add(REASON, utf8(rejection.reason()))
+                .add(REASON, utf8(shortened(rejection.reason())))
                 .add(TOPIC, utf8(rejection.origin().topic()))
                 .add(PARTITION, utf8(Integer.toString(rejection.origin().partition())))
                 .add(OFFSET, utf8(Long.toString(rejection.origin().offset())));
+    }
+
+    private static String shortened(String reason) {
+        return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "…";
     }
 
     private static byte[] utf8(String text) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
@@ -13,6 +14,7 @@ import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schema
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.RestService;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.entities.SchemaString;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,15 +26,17 @@ import org.slf4j.LoggerFactory;
  * {@code schema.registry.ssl.*}, {@code auto.register.schemas}, {@code use.latest.version},
  * {@code normalize.schemas}. All others go to the client as they are.
  *
- * <p>Failures that may pass (no connection, time-outs, HTTP 408, 429 and 5xx) are retried with waits of 0.1 to 2 s.
- * Messages name the registry's URL without user info. Safe for use by several threads.
+ * <p>Failures that may pass (no connection, time-outs, answers that are none, HTTP 408, 429 and 5xx) are retried with waits
+ * of 0.1 to 2 s, for as long as {@code schema.registry.patience.ms} says (a minute). An id that the registry doesn't know is
+ * asked for again during two seconds, unless such a wait was in vain within the last minute. Messages name the registry's
+ * URL without user info. Safe for use by several threads.
  */
 public final class ConfluentRegistry implements SchemaRegistry {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfluentRegistry.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+    private static final Retries FOR_UNKNOWN_ID = new Retries(FIRST_WAIT, LONGEST_WAIT, Duration.ofSeconds(2));
     private static final String AVRO = "AVRO";
 
     private final RegistrySettings settings;
@@ -40,10 +44,12 @@ public final class ConfluentRegistry implements SchemaRegistry {
     private final RestService rest;
     private final ReferenceParser parser;
     private final Map<Integer, Schema> schemas = new ConcurrentHashMap<>();
-    private final UnknownIds unknownIds = new UnknownIds();
+    private final UnknownIds unknownIds = new UnknownIds(System::nanoTime);
     private final Map<Registration, Integer> ids = new ConcurrentHashMap<>();
 
     private record Registration(String subject, String schema) {}
+
+    private record Version(int number, int id) {}
 
     private ConfluentRegistry(RegistrySettings settings, Retries retries) {
         this.settings = settings;
@@ -54,12 +60,13 @@ public final class ConfluentRegistry implements SchemaRegistry {
     }
 
     /**
-     * A registry that is given a minute to answer before a call fails.
+     * A registry that is given {@code schema.registry.patience.ms} to answer before a call fails.
      *
      * @throws IllegalArgumentException when a setting is missing or has no valid value
      */
     public static ConfluentRegistry of(Map<String, String> settings) {
-        return of(settings, PATIENCE);
+        RegistrySettings read = RegistrySettings.of(settings);
+        return new ConfluentRegistry(read, new Retries(FIRST_WAIT, LONGEST_WAIT, read.patience()));
     }
 
     /**
@@ -82,14 +89,30 @@ public final class ConfluentRegistry implements SchemaRegistry {
             throw new UnknownSchemaException(id);
         }
         try {
-            Schema schema = find("schema id " + id, () -> parsed(id, rest.getId(id)))
-                    .orElseThrow(() -> new UnknownSchemaException(id));
+            Schema schema = soughtSchema(id).orElseThrow(() -> new UnknownSchemaException(id));
             schemas.put(id, schema);
             return schema;
         } catch (UnknownSchemaException unknown) {
             unknownIds.add(id);
             throw unknown;
         }
+    }
+
+    private Optional<Schema> soughtSchema(int id) {
+        String question = "schema id " + id;
+        Supplier<Optional<Schema>> answer = () -> find(question, () -> parsed(id, given(rest.getId(id))));
+        Optional<Schema> schema = answer.get();
+        if (schema.isEmpty() && unknownIds.mayWait()) {
+            try {
+                schema = FOR_UNKNOWN_ID.find(answer);
+            } catch (Retries.Unanswered interrupted) {
+                throw RegistryFailures.unanswered(settings, question, interrupted);
+            }
+            if (schema.isEmpty()) {
+                unknownIds.waitedInVain();
+            }
+        }
+        return schema;
     }
 
     /**
@@ -117,49 +140,59 @@ public final class ConfluentRegistry implements SchemaRegistry {
 
     @Override
     public Optional<Schema> latest(String subject) {
-        return find("subject " + subject, () -> rest.getLatestVersion(subject)).map(newest -> schema(newest.getId()));
+        return newestVersion(subject).map(newest -> schema(newest.id()));
     }
 
     private int registered(Registration registration) {
-        return find(
-                        "subject " + registration.subject,
-                        () -> rest.registerSchema(
-                                registration.schema, AVRO, List.of(), registration.subject, settings.normalize()))
+        return find("subject " + registration.subject, () -> {
+                    var answer = rest.registerSchema(
+                            registration.schema, AVRO, List.of(), registration.subject, settings.normalize());
+                    return given(given(answer).getId());
+                })
                 .orElseThrow(
                         () -> new RegistryException("schema registry " + settings + ": subject " + registration.subject
-                                + " can't be registered there (expected: a registry that takes schemas)"))
-                .getId();
+                                + " can't be registered there (expected: a registry that takes schemas)"));
     }
 
     private int lookedUp(Registration registration) {
-        return find(
-                        "subject " + registration.subject,
-                        () -> rest.lookUpSubjectVersion(
-                                registration.schema,
-                                AVRO,
-                                List.of(),
-                                registration.subject,
-                                settings.normalize(),
-                                false))
+        return find("subject " + registration.subject, () -> {
+                    var answer = rest.lookUpSubjectVersion(
+                            registration.schema, AVRO, List.of(), registration.subject, settings.normalize(), false);
+                    return given(given(answer).getId());
+                })
                 .orElseThrow(() -> new RegistryException("schema registry " + settings + ": subject "
                         + registration.subject
                         + " doesn't hold the schema to write with (expected: a registered schema;"
-                        + " register it, or set auto.register.schemas=true): " + registration.schema))
-                .getId();
+                        + " register it, or set auto.register.schemas=true): " + registration.schema));
     }
 
     private int newest(String subject, Schema schema) {
-        var newest = find("subject " + subject, () -> rest.getLatestVersion(subject))
+        var newest = newestVersion(subject)
                 .orElseThrow(() -> new RegistryException("schema registry " + settings + ": subject " + subject
                         + " has no version (expected: one for use.latest.version=true; register it, or set"
                         + " auto.register.schemas=true)"));
-        if (!sameBinaryForm(schema(newest.getId()), schema)) {
-            throw new RegistryException("schema registry " + settings + ": the newest version (" + newest.getVersion()
+        if (!sameBinaryForm(schema(newest.id()), schema)) {
+            throw new RegistryException("schema registry " + settings + ": the newest version (" + newest.number()
                     + ") of subject " + subject + " lays records out in another way than the schema to write with"
                     + " (expected: the same fields in the same order; register that schema, or set"
                     + " use.latest.version=false): " + schema);
         }
-        return newest.getId();
+        return newest.id();
+    }
+
+    private Optional<Version> newestVersion(String subject) {
+        return find("subject " + subject, () -> {
+            var answer = given(rest.getLatestVersion(subject));
+            return new Version(given(answer.getVersion()), given(answer.getId()));
+        });
+    }
+
+    /** A part of an answer. What isn't an answer, though its status is 200, lacks it: null, or 0 as an id. */
+    private static <T> T given(@Nullable T part) throws IOException {
+        if (part == null || part.equals(0)) {
+            throw new IOException("an answer without what was asked for");
+        }
+        return part;
     }
 
     private static boolean sameBinaryForm(Schema one, Schema other) {
@@ -167,12 +200,13 @@ public final class ConfluentRegistry implements SchemaRegistry {
     }
 
     private Schema parsed(int id, SchemaString answer) throws IOException, RestClientException {
+        String text = given(answer.getSchemaString());
         String type = answer.getSchemaType();
         if (type != null && !type.equals(AVRO)) {
             throw new UnknownSchemaException(id, new IllegalArgumentException("type " + type + " (expected: AVRO)"));
         }
         try {
-            return parser.parse(answer.getSchemaString(), answer.getReferences());
+            return parser.parse(text, answer.getReferences());
         } catch (AvroRuntimeException broken) {
             throw new UnknownSchemaException(id, broken);
         }
@@ -184,18 +218,18 @@ public final class ConfluentRegistry implements SchemaRegistry {
             return Optional.of(retries.run(
                     call,
                     failure -> LOG.warn(
-                            "schema registry {}: {}: {}; asking again for up to {} s",
+                            "schema registry {}: {}: {}; asking again for up to {} ms",
                             settings,
                             question,
                             RegistryFailures.shown(failure),
-                            retries.patience().toSeconds())));
+                            retries.patience().toMillis())));
         } catch (RestClientException refusal) {
             if (RegistryFailures.isAbsence(refusal)) {
                 return Optional.empty();
             }
             throw RegistryFailures.refused(settings, question, refusal);
-        } catch (IOException failure) {
-            throw RegistryFailures.unreachable(settings, question, failure);
+        } catch (Retries.Unanswered end) {
+            throw RegistryFailures.unanswered(settings, question, end);
         }
     }
 

@@ -2,6 +2,7 @@ package io.braid.registry;
 
 import java.io.IOException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 
 /** What a failed request means, and what its reader can do about it. */
@@ -9,10 +10,16 @@ final class RegistryFailures {
 
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
+    private static final int REQUEST_TIMEOUT = 408;
     private static final int CONFLICT = 409;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERROR = 500;
 
     /** Confluent's codes 40401 to 40499: the subject, the version or the schema doesn't exist. */
     private static final int ABSENCE = 404;
+
+    /** The longest message, in characters: a part of an answer that is no JSON may stand in it. */
+    private static final int LONGEST = 1_000;
 
     private RegistryFailures() {}
 
@@ -24,11 +31,28 @@ final class RegistryFailures {
         return answer.getErrorCode() / 100 == ABSENCE;
     }
 
+    /** Whether the same request may be answered a while later. */
+    static boolean mayPass(RestClientException answer) {
+        return answer.getStatus() >= SERVER_ERROR
+                || answer.getStatus() == REQUEST_TIMEOUT
+                || answer.getStatus() == TOO_MANY_REQUESTS;
+    }
+
+    /** Whether a certificate was refused: another one won't come by itself. A connection that was lost is another matter. */
+    static boolean isOfCertificates(Exception failure) {
+        return failure instanceof SSLHandshakeException && !(failure.getCause() instanceof IOException);
+    }
+
     /** A failure in a few words. */
     static String shown(Exception failure) {
         return failure instanceof RestClientException answer
-                ? "HTTP " + answer.getStatus() + ", " + answer.getMessage()
-                : failure.getClass().getSimpleName() + ": " + failure.getMessage();
+                ? "HTTP " + answer.getStatus() + ", " + line(answer)
+                : failure.getClass().getSimpleName() + ": " + line(failure);
+    }
+
+    private static String line(Exception failure) {
+        String line = String.valueOf(failure.getMessage()).replaceAll("\\s+", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
     }
 
     /** The registry answered, with an error. */
@@ -49,15 +73,27 @@ final class RegistryFailures {
                 answer);
     }
 
-    /** No answer came. */
-    static RegistryException unreachable(RegistrySettings registry, String question, IOException failure) {
+    /** No answer came in time, or none that is one. */
+    static RegistryException unanswered(RegistrySettings registry, String question, Retries.Unanswered end) {
+        Exception last = end.last();
+        String expectation = "HTTP 200; see the registry's log";
+        if (last instanceof SSLException) {
+            expectation = "certificates that both sides trust; see schema.registry.ssl.truststore.* and"
+                    + " schema.registry.ssl.keystore.*";
+        } else if (last instanceof IOException) {
+            expectation = "an answer; start the registry, or see schema.registry.url and the network";
+        }
         return new RegistryException(
-                "schema registry " + registry + ": " + question + ": " + shown(failure) + " (expected: "
-                        + (failure instanceof SSLException
-                                ? "certificates that both sides trust; see schema.registry.ssl.truststore.* and"
-                                        + " schema.registry.ssl.keystore.*"
-                                : "an answer; start the registry, or see schema.registry.url and the network")
-                        + ")",
-                failure);
+                String.format(
+                        "schema registry %s: %s: asked %d times in %.1f s, the last time %s (expected: %s; %s is how"
+                                + " long it may take)",
+                        registry,
+                        question,
+                        end.tries(),
+                        end.time().toMillis() / 1e3,
+                        shown(last),
+                        expectation,
+                        RegistrySettings.PATIENCE),
+                last);
     }
 }

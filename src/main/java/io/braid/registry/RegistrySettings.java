@@ -2,6 +2,7 @@ package io.braid.registry;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param registers {@code auto.register.schemas}: whether unknown schemas are registered
  * @param latest {@code use.latest.version}: whether the newest version stands for the schema given
  * @param normalize {@code normalize.schemas}: whether the registry compares schemas in normal form
+ * @param patience {@code schema.registry.patience.ms}: how long a failing registry is asked again
  */
 record RegistrySettings(
         List<String> urls,
@@ -29,8 +31,14 @@ record RegistrySettings(
         Map<String, String> headers,
         boolean registers,
         boolean latest,
-        boolean normalize) {
+        boolean normalize,
+        Duration patience) {
 
+    /** The setting that no client of Confluent's has. */
+    static final String PATIENCE = "schema.registry.patience.ms";
+
+    private static final Duration USUAL_PATIENCE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_PATIENCE = Duration.ofHours(1);
     private static final String URL = "schema.registry.url";
     private static final String CLIENT_PREFIX = "schema.registry.";
     private static final String BASIC_SOURCE = "basic.auth.credentials.source";
@@ -78,7 +86,8 @@ record RegistrySettings(
                 headers(settings),
                 flag(settings, "auto.register.schemas", true),
                 flag(settings, "use.latest.version", false),
-                flag(settings, "normalize.schemas", false));
+                flag(settings, "normalize.schemas", false),
+                patience(settings));
     }
 
     /** The URLs alone: a record's own text would show the secrets. */
@@ -114,6 +123,16 @@ record RegistrySettings(
             }
         });
         return Map.copyOf(headers);
+    }
+
+    private static Duration patience(Map<String, String> settings) {
+        String value = settings.getOrDefault(PATIENCE, Long.toString(USUAL_PATIENCE.toMillis()))
+                .strip();
+        if (!value.matches("[0-9]{1,9}") || Long.parseLong(value) > LONGEST_PATIENCE.toMillis()) {
+            throw new IllegalArgumentException(PATIENCE + ": " + value + " (expected: milliseconds, from 0 to "
+                    + LONGEST_PATIENCE.toMillis() + ")");
+        }
+        return Duration.ofMillis(Long.parseLong(value));
     }
 
     private static boolean flag(Map<String, String> settings, String name, boolean otherwise) {

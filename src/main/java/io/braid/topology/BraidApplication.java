@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.BiFunction;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,12 +69,23 @@ public final class BraidApplication implements AutoCloseable {
      */
     public static BraidApplication start(
             BraidConfig config, SchemaRegistry registry, LongFunction<? extends Engine> engines) {
+        return start(config, registry, engines, KafkaStreams::new);
+    }
+
+    /** As the other, with threads that {@code maker} makes of the topology and the settings of Kafka Streams. */
+    static BraidApplication start(
+            BraidConfig config,
+            SchemaRegistry registry,
+            LongFunction<? extends Engine> engines,
+            BiFunction<Topology, Properties, KafkaStreams> maker) {
         Properties settings = StreamsSettings.of(config, System.getenv());
         InstanceId.keepIn(settings);
-        Clients clients = new Clients(settings);
-        Admin admin = clients.admin();
+        Admin admin = new Clients(settings).admin();
         try {
             int partitions = Topics.eventPartitions(admin, config);
+            int needed = RecordLimits.needed(admin, config);
+            StreamsSettings.allowRecords(settings, needed, partitions > 1);
+            Clients clients = new Clients(settings);
             Topics.createOutputs(admin, config);
             registerSchemas(config, registry);
             EndOfInput end = EndOfInput.of(admin, config.events().topic(), partitions);
@@ -85,9 +98,10 @@ public final class BraidApplication implements AutoCloseable {
                     () -> new MetricsWriter(config, registry),
                     clients::reader,
                     clients.fromBeginning(),
+                    RecordLimits.of(admin, config, needed, clients, settings),
                     learning);
-            KafkaStreams streams = new KafkaStreams(BraidTopology.of(config, partitions, stages), settings);
-            Failures failures = new Failures(InstantSource.system());
+            KafkaStreams streams = maker.apply(BraidTopology.of(config, partitions, stages), settings);
+            Failures failures = new Failures(InstantSource.system(), learning::committed);
             streams.setUncaughtExceptionHandler(failures);
             streams.start();
             return new BraidApplication(
@@ -124,7 +138,7 @@ public final class BraidApplication implements AutoCloseable {
         try (GapReader gaps = new GapReader(clients::reader, true)) {
             await(() -> end.isReached(admin, group, gaps));
             if (partitions > 1) {
-                EndOfInput relayedEnd = EndOfInput.of(admin, BraidTopology.orderedTopic(group), 1);
+                EndOfInput relayedEnd = EndOfInput.ofRelayed(admin, BraidTopology.orderedTopic(group));
                 await(() -> relayedEnd.isReached(admin, group, gaps));
             }
             await(() -> learning.engine() != null && !learning.unpredicted());
@@ -141,11 +155,24 @@ public final class BraidApplication implements AutoCloseable {
     }
 
     private void await(Supplier<Boolean> condition) throws InterruptedException {
-        while (!condition.get()) {
+        while (!holds(condition)) {
             throwIfFailed();
             Thread.sleep(EndOfInput.INTERVAL.toMillis());
         }
         throwIfFailed();
+    }
+
+    /** Whether the condition holds; as long as the brokers don't answer, it doesn't. */
+    private static boolean holds(Supplier<Boolean> condition) {
+        try {
+            return condition.get();
+        } catch (RuntimeException problem) {
+            if (!Failures.isOfBrokers(problem)) {
+                throw problem;
+            }
+            log.warn("the brokers don't say how far the group is; they are asked again: {}", problem.getMessage());
+            return false;
+        }
     }
 
     private void throwIfFailed() {

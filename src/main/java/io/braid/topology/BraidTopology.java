@@ -56,7 +56,7 @@ public final class BraidTopology {
         if (relayed) {
             builder.addStateStore(ModelStore.builder(RELAY_STORE, RelayPositions::new));
             events = events.process(
-                            () -> new RelayProcessor(stages.readers(), stages.fromBeginning()),
+                            () -> new RelayProcessor(stages.readers(), stages.fromBeginning(), stages.limits()),
                             Named.as("relay"),
                             RELAY_STORE)
                     .repartition(

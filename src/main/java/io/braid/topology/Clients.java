@@ -6,7 +6,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** Makes clients that reach the same cluster in the same way as Kafka Streams' own. */
@@ -40,6 +42,16 @@ final class Clients {
         Object reset = config.getMainConsumerConfigs(applicationId(), name("main"), 1)
                 .get(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG);
         return "earliest".equals(reset);
+    }
+
+    /** The largest record, in bytes, that Kafka Streams' producers send. */
+    int largestRequest() {
+        Map<String, Object> settings = config.getProducerConfigs(name("producer"));
+        settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        ProducerConfig producer = new ProducerConfig(settings);
+        long buffer = producer.getLong(ProducerConfig.BUFFER_MEMORY_CONFIG);
+        return (int) Math.min(buffer, producer.getInt(ProducerConfig.MAX_REQUEST_SIZE_CONFIG));
     }
 
     String applicationId() {

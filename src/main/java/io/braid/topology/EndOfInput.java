@@ -28,12 +28,24 @@ final class EndOfInput {
 
     /** The ends that {@code partitions} of {@code topic} have now, transactions under way not counted. */
     static EndOfInput of(Admin admin, String topic, int partitions) {
+        return of(admin, topic, partitions, IsolationLevel.READ_COMMITTED);
+    }
+
+    /**
+     * The end that the one partition of an internal topic has now, transactions under way included: one that an instance
+     * left open when it died hides what others committed behind it, until the brokers abort it.
+     */
+    static EndOfInput ofRelayed(Admin admin, String topic) {
+        return of(admin, topic, 1, IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    private static EndOfInput of(Admin admin, String topic, int partitions, IsolationLevel isolation) {
         Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, partitions)
                 .mapToObj(partition -> new TopicPartition(topic, partition))
                 .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
-        ListOffsetsOptions committed = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
         Map<TopicPartition, Long> ends = new HashMap<>();
-        Topics.await(admin.listOffsets(latest, committed).all())
+        Topics.await(admin.listOffsets(latest, new ListOffsetsOptions(isolation))
+                        .all())
                 .forEach((partition, end) -> ends.put(partition, end.offset()));
         return new EndOfInput(ends);
     }

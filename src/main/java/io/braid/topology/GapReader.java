@@ -72,8 +72,10 @@ final class GapReader implements AutoCloseable {
                 return OptionalLong.empty();
             }
             if (System.nanoTime() > deadline) {
-                throw new IllegalStateException(place + ": offsets " + from + " to " + (until - 1)
-                        + " couldn't be read in time (expected: the broker answers within 30 s)");
+                throw new IllegalStateException(
+                        place + ": offsets " + from + " to " + (until - 1)
+                                + " couldn't be read in time (expected: the broker answers within 30 s)",
+                        new TimeoutException("no answer"));
             }
             read(place, until);
         }

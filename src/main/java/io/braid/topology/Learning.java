@@ -6,9 +6,15 @@ import org.jspecify.annotations.Nullable;
 final class Learning {
     private volatile @Nullable Engine engine;
     private volatile boolean unpredicted;
+    private volatile long committed = -1;
 
-    /** A task begins to learn with {@code current}. */
-    void begin(Engine current) {
+    /**
+     * A task begins to learn with {@code current}.
+     *
+     * @param next the offset of its input that it starts from
+     */
+    void begin(Engine current, long next) {
+        committed = next;
         engine = current;
         unpredicted = current.hasUnpredicted();
     }
@@ -22,6 +28,11 @@ final class Learning {
     /** Whether an event was learned, or restored, that has no prediction yet. */
     boolean unpredicted() {
         return unpredicted;
+    }
+
+    /** The offset that the latest task started from, which was the last one committed then; -1 when there is none. */
+    long committed() {
+        return committed;
     }
 
     /** The engine that learned last, or null; not to be touched while its task runs. */

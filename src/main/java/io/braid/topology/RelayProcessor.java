@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class RelayProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     private final Supplier<Consumer<byte[], byte[]>> readers;
     private final boolean fromBeginning;
+    private final RecordLimits limits;
     private @Nullable Session session;
 
-    RelayProcessor(Supplier<Consumer<byte[], byte[]>> readers, boolean fromBeginning) {
+    RelayProcessor(Supplier<Consumer<byte[], byte[]>> readers, boolean fromBeginning, RecordLimits limits) {
         this.readers = readers;
         this.fromBeginning = fromBeginning;
+        this.limits = limits;
     }
 
     @Override
@@ -33,11 +35,11 @@ final class RelayProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         try {
             RecordMetadata place = Processors.place(current.context);
             if (current.guard.accept(place.topic(), place.partition(), place.offset())) {
-                current.context.forward(Relayed.wrap(record, place));
+                long timestamp = Processors.notAhead(record.timestamp(), current.context);
+                current.context.forward(Relayed.wrap(record.withTimestamp(timestamp), place, limits));
             }
         } catch (RuntimeException failure) {
-            current.store.abandon();
-            throw failure;
+            throw Processors.abandoned(current.store, failure);
         }
     }
 

@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.Consumer;
  * @param metrics writes scores
  * @param readers consumers for {@link GapReader}
  * @param fromBeginning whether the events topic is read from its first record on
+ * @param limits how large the records may be that are sent on
  * @param learning shows what happens to other threads
  */
 record Stages(
@@ -24,4 +25,5 @@ record Stages(
         Supplier<MetricsWriter> metrics,
         Supplier<Consumer<byte[], byte[]>> readers,
         boolean fromBeginning,
+        RecordLimits limits,
         Learning learning) {}

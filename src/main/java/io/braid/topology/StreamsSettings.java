@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -22,6 +23,18 @@ final class StreamsSettings {
     private static final Duration LONGEST_TRANSACTION = Duration.ofMinutes(15);
 
     private static final Duration LONGEST_PRODUCER_LINGER = Duration.ofMillis(50);
+
+    /** The setting that internal topics are made with: the largest batch of records, in bytes, that they take. */
+    static final String INTERNAL_TOPICS_MAX = StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+
+    /** A producer's largest request in bytes: several pieces of a checkpoint, at least. */
+    private static final int SMALLEST_REQUEST = 2 << 20;
+
+    /** What brokers take in one request unless they are told otherwise ({@code socket.request.max.bytes}). */
+    private static final int LARGEST_REQUEST = 100 << 20;
+
+    /** Bytes that a producer buffers unless it is told otherwise ({@code buffer.memory}). */
+    private static final long BUFFER = 32 << 20;
 
     private StreamsSettings() {}
 
@@ -39,6 +52,7 @@ final class StreamsSettings {
         settings.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, "1");
         settings.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, "-1");
+        settings.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, SendFailures.class.getName());
         Duration interval = config.checkpoint().interval();
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, milliseconds(interval));
         // A transaction is open from one commit to the next; one that lasts longer than its time-out is aborted.
@@ -54,15 +68,40 @@ final class StreamsSettings {
                 milliseconds(min(LONGEST_PRODUCER_LINGER, config.batch().linger())));
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), Integer.toString(256 << 10));
         settings.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-        settings.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), Integer.toString(2 << 20));
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
         // A thread that is replaced waits until the group has given up the one before: not for the default's 45 s.
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "10000");
+        // A restart reads the whole model, in pieces of 64 KiB; the default asks for 1 MiB at a time.
+        settings.put(
+                StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
+                Integer.toString(4 << 20));
         config.kafka().forEach((name, value) -> override(settings, name, value));
         Properties properties = new Properties();
         properties.putAll(settings);
         return properties;
+    }
+
+    /**
+     * Makes producers take records of {@code bytes}, and so internal topics that are yet to be made; what the user has set
+     * stays.
+     *
+     * @param settings as {@link #of} gives them
+     * @param relayed whether events go through an internal topic
+     */
+    static void allowRecords(Properties settings, int bytes, boolean relayed) {
+        int request = Math.min(LARGEST_REQUEST, Math.max(SMALLEST_REQUEST, bytes));
+        putUnlessSet(settings, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(request));
+        putUnlessSet(settings, ProducerConfig.BUFFER_MEMORY_CONFIG, Long.toString(Math.max(BUFFER, 2L * request)));
+        if (relayed) {
+            settings.putIfAbsent(INTERNAL_TOPICS_MAX, Integer.toString(Math.max(RecordLimits.BROKERS_DEFAULT, bytes)));
+        }
+    }
+
+    private static void putUnlessSet(Properties settings, String producers, String value) {
+        if (!settings.containsKey(producers)) {
+            settings.putIfAbsent(StreamsConfig.producerPrefix(producers), value);
+        }
     }
 
     /**
@@ -72,6 +111,7 @@ final class StreamsSettings {
     private static void override(Map<String, String> settings, String name, String value) {
         settings.remove(StreamsConfig.producerPrefix(name));
         settings.remove(StreamsConfig.consumerPrefix(name));
+        settings.remove(StreamsConfig.restoreConsumerPrefix(name));
         settings.put(name, value);
     }
 

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param trained events that a training batch held
  * @param rejected records that were no events
  * @param batches training batches
- * @param skippedBatches training batches left out because their loss or gradient was not finite
+ * @param skippedBatches training batches left out because their loss, gradient or update was not finite
  * @param parameters numbers that the model has learnt or will
  * @param modelVersion updates of the weights
  * @param weightsSha256 hash of weights and optimiser state; equal hashes mean equal models

@@ -16,6 +16,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends results to the sinks of the topology.
@@ -24,33 +26,41 @@ import org.jspecify.annotations.Nullable;
  * would delete the predictions of old events at once.
  */
 final class TopicOutput implements Output {
+    private static final Logger log = LoggerFactory.getLogger(TopicOutput.class);
+
     private final ProcessorContext<byte[], byte[]> context;
     private final PredictionWriter predictions;
     private final MetricsWriter metrics;
+    private final int largestReject;
     private final List<TaskConfig> tasks;
     private final List<String> sinks = new ArrayList<>();
     private long timestamp;
+    private boolean predicted;
 
     TopicOutput(
             BraidConfig config,
             ProcessorContext<byte[], byte[]> context,
             PredictionWriter predictions,
-            MetricsWriter metrics) {
+            MetricsWriter metrics,
+            int largestReject) {
         this.context = context;
         this.predictions = predictions;
         this.metrics = metrics;
+        this.largestReject = largestReject;
         this.tasks = config.tasks();
         for (TaskConfig task : tasks) {
             sinks.add(Sinks.predictions(task));
         }
         // Until the first record: the newest timestamp that was committed, which Kafka Streams restores.
         long newest = context.currentStreamTimeMs();
-        this.timestamp = newest >= 0 ? newest : context.currentSystemTimeMs();
+        timestamp(newest >= 0 ? newest : Long.MAX_VALUE);
     }
 
-    /** Sets the timestamp of what is sent from now on. */
-    void timestamp(long milliseconds) {
-        timestamp = milliseconds;
+    /**
+     * Sets the timestamp of what is sent from now on, {@link Processors#notAhead not ahead} of the present.
+     */
+    final void timestamp(long milliseconds) {
+        timestamp = Processors.notAhead(milliseconds, context);
     }
 
     @Override
@@ -59,6 +69,11 @@ final class TopicOutput implements Output {
         int position = position(task);
         byte[] value = predictions.write(position, eventId, eventTime, modelVersion, values);
         send(sinks.get(position), key, value, new RecordHeaders());
+        if (!predicted) {
+            // The first prediction after a start is waited for: it becomes visible with a commit of its own.
+            context.commit();
+            predicted = true;
+        }
     }
 
     @Override
@@ -74,17 +89,24 @@ final class TopicOutput implements Output {
     }
 
     /**
-     * Sends a record that is no event as it came, with the reason added to its headers.
+     * Sends a record that is no event as it came, with the reason added to its headers; cut off where the topic takes no
+     * record that large.
      *
      * @param original the headers that it came with
      */
     void rejection(Rejection rejection, Headers original) {
         Headers headers = new RecordHeaders(original.toArray());
         Relayed.strip(headers);
-        for (Header header : RejectHeaders.of(rejection)) {
+        Headers added = RejectHeaders.of(rejection);
+        for (Header header : added) {
             headers.remove(header.key()).add(header);
         }
-        send(Sinks.REJECTS, rejection.key(), rejection.value(), headers);
+        Record<byte[], byte[]> reject = new Record<>(rejection.key(), rejection.value(), timestamp, headers);
+        if (CutRecord.size(reject) > largestReject) {
+            reject = CutRecord.cut(reject, added, largestReject);
+            log.warn("{}: too large for the rejects topic, which holds only a part of it", rejection.origin());
+        }
+        context.forward(reject, Sinks.REJECTS);
     }
 
     private void send(String sink, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {

@@ -29,7 +29,9 @@ final class BadRecords {
 
     private final int doubleLabelId;
     private final int textDistanceId;
+    private final int enumBandId;
     private final int noRecordId;
+    private final TailedFlights tailed;
 
     /** Registers, under subjects of their own, schemas that events can be written with but shouldn't. */
     BadRecords(SchemaRegistry registry, Schema flights) {
@@ -38,6 +40,15 @@ final class BadRecords {
         textDistanceId = registry.register(
                 "flights-with-text-distance",
                 changed(flights, "distance", SchemaBuilder.builder().stringType()));
+        enumBandId = registry.register(
+                "flights-with-enum-band",
+                changed(
+                        flights,
+                        "delay_band",
+                        Schema.createUnion(
+                                SchemaBuilder.builder().nullType(),
+                                SchemaBuilder.enumeration("Band").symbols("early", "late"))));
+        tailed = new TailedFlights(registry, flights);
         noRecordId = registry.register("text", SchemaBuilder.builder().stringType());
     }
 
@@ -45,9 +56,14 @@ final class BadRecords {
      * A record that is no event.
      *
      * @param kind what is wrong with it
+     * @param key null where any key will do
      * @param reason what the reason for its rejection says
      */
-    record Bad(String kind, byte @Nullable [] value, String reason) {}
+    record Bad(String kind, byte @Nullable [] key, byte @Nullable [] value, String reason) {
+        Bad(String kind, byte @Nullable [] value, String reason) {
+            this(kind, null, value, reason);
+        }
+    }
 
     /** One record of each kind, made of {@code event}, a framed record of schema {@code flights}. */
     List<Bad> of(byte[] event, Schema flights) {
@@ -84,7 +100,37 @@ final class BadRecords {
                 new Bad("label of no class", with(flight, id, "delay_band", "sideways"), "delay_band: sideways"),
                 new Bad("label neither 0 nor 1", with(flight, id, "late15", 2), "field late15: 2"),
                 new Bad("label NaN", withDelay(flight, Double.NaN), "field arr_delay: NaN"),
-                new Bad("label infinite", withDelay(flight, Double.NEGATIVE_INFINITY), "field arr_delay: -Infinity"));
+                new Bad("label infinite", withDelay(flight, Double.NEGATIVE_INFINITY), "field arr_delay: -Infinity"),
+                new Bad("negative schema id", withId(event, -1), "-1"),
+                new Bad("symbol that the enum lacks", withUnknownSymbol(flight, id), "index 44"),
+                new Bad("nothing, 2^60 times", tailed.of(event, 1L << 60), "the record ends"),
+                new Bad("block of 2^60 longs", tailed.of(event, 0, 1L << 60), "a block of 1152921504606846976 items"),
+                new Bad("block of a negative size", tailed.of(event, 0, -1, -1), "-1 bytes to skip"),
+                new Bad("block of 2^62 bytes", tailed.of(event, 0, Long.MIN_VALUE, 1L << 62), "bytes to skip"),
+                new Bad("records nested 100,000 deep", tailed.of(event, nested(100_000)), "nested deeper than 100"),
+                new Bad("long id", with(flight, id, "flight_id", "F".repeat(4097)), "field flight_id: 4097 bytes"),
+                new Bad("long key", new byte[4097], event, "key: 4097 bytes"));
+    }
+
+    /** Legal, if odd, ways to write {@code event}. */
+    List<byte[]> odd(byte[] event) {
+        return List.of(
+                tailed.of(event, 1L << 60, Long.MAX_VALUE, 0, 0, 0, 0),
+                tailed.of(event, -(1L << 60), 0, 0, -3, 3, 1, 2, 3, 0, 0, 0),
+                tailed.of(event, 0, 0, 1, 1, 1, 1, 0, 0));
+    }
+
+    /** An empty array twice, and then links of a list without an end. */
+    private static long[] nested(int depth) {
+        long[] tail = new long[depth];
+        Arrays.fill(tail, 2, depth, 1);
+        return tail;
+    }
+
+    /** The band as the branch of an enum, of which the length of the text is the symbol's index. */
+    private byte[] withUnknownSymbol(GenericRecord flight, int id) {
+        byte[] event = with(flight, id, "delay_band", "x".repeat(44));
+        return withId(Arrays.copyOf(event, event.length - 44), enumBandId);
     }
 
     private byte[] withDelay(GenericRecord flight, double delay) {

@@ -96,7 +96,10 @@ class ConfluentRegistryFailureTest {
 
             assertThatThrownBy(() -> registry.schema(7))
                     .isInstanceOf(RegistryException.class)
-                    .hasMessageContaining("HTTP 503, an error of the stub");
+                    .hasMessageContaining(
+                            "schema id 7: asked " + stub.requests().size() + " times in ")
+                    .hasMessageContaining("HTTP 503, an error of the stub")
+                    .hasMessageContaining("schema.registry.patience.ms");
             assertThat(stub.requests()).hasSizeBetween(2, 4);
         }
     }
@@ -196,26 +199,64 @@ class ConfluentRegistryFailureTest {
     }
 
     @Test
-    void asksForAnUnknownIdOnceASecond() throws IOException {
-        try (StubRegistry stub = new StubRegistry(Answer.error(404, 40403), INT_ANSWER)) {
+    void waitsForAnIdThatAReplicaDoesNotKnowYet() throws IOException {
+        Answer unknown = Answer.error(404, 40403);
+        try (StubRegistry stub = new StubRegistry(unknown, unknown, unknown, INT_ANSWER)) {
             ConfluentRegistry registry = registry("http://" + stub.place(), Duration.ZERO);
 
-            assertThatThrownBy(() -> registry.schema(7)).isInstanceOf(UnknownSchemaException.class);
-            assertThatThrownBy(() -> registry.schema(7)).isInstanceOf(UnknownSchemaException.class);
-
-            assertThat(stub.requests()).hasSize(1);
+            assertThat(registry.schema(7)).isEqualTo(INT);
         }
     }
 
     @Test
-    void looksAgainForAnIdThatWasUnknownASecondAgo() throws IOException, InterruptedException {
-        try (StubRegistry stub = new StubRegistry(Answer.error(404, 40403), INT_ANSWER)) {
-            ConfluentRegistry registry = registry("http://" + stub.place(), Duration.ZERO);
-            assertThatThrownBy(() -> registry.schema(7)).isInstanceOf(UnknownSchemaException.class);
+    void asksOnceForEachOfManyUnknownIdsAndWaitsForTheFirstAlone() throws IOException {
+        int ids = 1_000;
+        try (StubRegistry stub = new StubRegistry(Answer.error(404, 40403))) {
+            ConfluentRegistry registry = registry("http://" + stub.place(), Duration.ofMinutes(10));
 
-            Thread.sleep(1100);
+            for (int id = 1; id <= ids; id++) {
+                int unknown = id;
+                assertThatThrownBy(() -> registry.schema(unknown)).isInstanceOf(UnknownSchemaException.class);
+                assertThatThrownBy(() -> registry.schema(-unknown)).isInstanceOf(UnknownSchemaException.class);
+            }
+
+            assertThat(stub.requests().stream().filter("GET /schemas/ids/1"::equals))
+                    .hasSizeBetween(2, 8);
+            assertThat(stub.requests().stream().filter(request -> !request.equals("GET /schemas/ids/1")))
+                    .hasSize(ids - 1)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "<html>Welcome</html>",
+                "null",
+                "{}",
+                "[]",
+                "7",
+                "{\"schema\": \"\\\"in",
+                "{\"schema\": null}"
+            })
+    void asksAgainAfterAnAnswerThatIsNone(String body) throws IOException {
+        try (StubRegistry stub = new StubRegistry(Answer.good(body), INT_ANSWER)) {
+            ConfluentRegistry registry = registry("http://" + stub.place(), Duration.ofSeconds(30));
 
             assertThat(registry.schema(7)).isEqualTo(INT);
+            assertThat(stub.requests()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>Welcome</html>", "null", "{}", "[]", "{\"id\": null}"})
+    void registersAgainAfterAnAnswerThatIsNone(String body) throws IOException {
+        try (StubRegistry stub = new StubRegistry(Answer.good(body), Answer.good("{\"id\": 3}"))) {
+            ConfluentRegistry registry = registry("http://" + stub.place(), Duration.ofSeconds(30));
+
+            assertThat(registry.register("flights-value", INT)).isEqualTo(3);
+            assertThat(stub.requests()).hasSize(2);
         }
     }
 

@@ -3,6 +3,7 @@ package io.braid.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,17 @@ class RegistrySettingsTest {
         assertThat(settings.registers()).isTrue();
         assertThat(settings.latest()).isFalse();
         assertThat(settings.normalize()).isFalse();
+        assertThat(settings.patience()).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "1m", "", "3600001", "99999999999999999999"})
+    void refusesAPatienceThatIsNone(String patience) {
+        assertThatThrownBy(() -> RegistrySettings.of(
+                        Map.of("schema.registry.url", "http://one", "schema.registry.patience.ms", patience)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "schema.registry.patience.ms: " + patience + " (expected: milliseconds, from 0 to 3600000)");
     }
 
     @Test

@@ -5,17 +5,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.braid.checkpoint.CheckpointException;
 import io.braid.config.BraidConfig;
+import io.braid.config.TaskConfig;
 import io.braid.ingest.Event;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.TaskId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -79,9 +90,39 @@ class BraidApplicationTest {
         assertThat(corruptions.get()).isGreaterThanOrEqualTo(2);
         assertThat(revived.events()).isEqualTo(undisturbed.events());
         assertThat(revived.rejections()).isEqualTo(undisturbed.rejections());
+        for (TaskConfig about : config.tasks()) {
+            assertThat(cluster.read(config.predictionsTopic(about))).hasSize(3000);
+        }
+        assertThat(cluster.read(config.rejectsTopic())).hasSize((int) writer.garbage());
         if (partitions == 1) {
             assertThat(revived.digest()).isEqualTo(undisturbed.digest());
         }
+    }
+
+    @Test
+    void awaitsTheEndThatATransactionOfADeadInstanceHides() throws Exception {
+        String topic = "hidden";
+        Writer writer = written(topic, 2, 500);
+        BraidConfig config = config("app-hidden", topic);
+        run(config, () -> new ChainEngine(config));
+        KafkaProducer<byte[], byte[]> dead = new KafkaProducer<>(
+                Map.of("bootstrap.servers", cluster.bootstrapServers(), "transactional.id", "dead"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        dead.initTransactions();
+        dead.beginTransaction();
+        dead.send(new ProducerRecord<>(BraidTopology.orderedTopic("app-hidden"), TestEvents.garbage(0)))
+                .get();
+        writer.write(500, 0);
+        writer.close();
+        Executor late = CompletableFuture.delayedExecutor(4, TimeUnit.SECONDS);
+        CompletableFuture<Void> aborted = CompletableFuture.runAsync(dead::abortTransaction, late);
+
+        ChainEngine engine = run(config, () -> new ChainEngine(config));
+
+        aborted.join();
+        dead.close();
+        assertThat(engine.events()).isEqualTo(1000);
     }
 
     @Test
@@ -123,6 +164,29 @@ class BraidApplicationTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("failed")
                 .hasRootCauseMessage("a checkpoint of another model");
+    }
+
+    @Test
+    @Timeout(120)
+    void showsItsFirstPredictionWithoutWaitingForTheInterval() throws Exception {
+        String topic = "first";
+        written(topic, 1, 100).close();
+        Map<String, String> kafka = new HashMap<>(cluster.settings("app-first"));
+        kafka.put("commit.interval.ms", "600000");
+        kafka.put("producer.transaction.timeout.ms", "900000");
+        BraidConfig config = TestEvents.config("app-first", topic, kafka);
+
+        List<ConsumerRecord<byte[], byte[]>> predictions = List.of();
+        BraidApplication application =
+                BraidApplication.start(config, new FixedRegistry(), records -> new ChainEngine(config));
+        try (application) {
+            while (predictions.isEmpty()) {
+                predictions =
+                        cluster.read(config.predictionsTopic(config.tasks().get(0)));
+            }
+        }
+
+        assertThat(predictions).isNotEmpty();
     }
 
     @Test

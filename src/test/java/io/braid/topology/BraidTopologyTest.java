@@ -124,6 +124,7 @@ class BraidTopologyTest {
                         () -> new MetricsWriter(config, registry),
                         () -> new MockConsumer<>("none"),
                         false,
+                        new RecordLimits(1 << 20, 1 << 20),
                         new Learning()));
     }
 

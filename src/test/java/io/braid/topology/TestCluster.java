@@ -4,10 +4,10 @@ import io.braid.embedded.EmbeddedBroker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -15,25 +15,38 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** A broker of one test class, and what the tests ask of it. */
+/** The brokers of one test class, and what the tests ask of them. */
 public final class TestCluster implements AutoCloseable {
-    private final EmbeddedBroker broker;
+    private final String bootstrapServers;
+    private final Runnable stop;
     private final Admin admin;
     private final Path directory;
 
+    /** One broker, in this process. */
     public TestCluster(Path directory) {
         this(EmbeddedBroker.start(directory.resolve("broker")), directory);
     }
 
     /** A cluster of {@code broker}, which is closed with it. */
     public TestCluster(EmbeddedBroker broker, Path directory) {
-        this.broker = broker;
+        this(directory, broker.bootstrapServers(), broker::close);
+    }
+
+    /**
+     * Brokers that run already.
+     *
+     * @param directory for the state of the applications
+     * @param stop stops the brokers
+     */
+    public TestCluster(Path directory, String bootstrapServers, Runnable stop) {
         this.directory = directory;
-        admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()));
+        this.bootstrapServers = bootstrapServers;
+        this.stop = stop;
+        admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers));
     }
 
     public String bootstrapServers() {
-        return broker.bootstrapServers();
+        return bootstrapServers;
     }
 
     public Admin admin() {
@@ -59,31 +72,61 @@ public final class TestCluster implements AutoCloseable {
                 "1500");
     }
 
-    /** All committed records of {@code topic}, in the order of their offsets within each partition. */
+    /**
+     * All committed records of {@code topic}, in the order of their offsets within each partition; those too that lie behind a
+     * transaction that a killed writer left open, once the brokers have aborted it.
+     */
     public List<ConsumerRecord<byte[], byte[]>> read(String topic) {
-        Map<String, Object> settings = new HashMap<>();
-        settings.put("bootstrap.servers", bootstrapServers());
-        settings.put("isolation.level", "read_committed");
+        return read(bootstrapServers, topic);
+    }
+
+    /** As {@link #read(String)}, from the brokers that {@code bootstrapServers} names. */
+    static List<ConsumerRecord<byte[], byte[]>> read(String bootstrapServers, String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        read(bootstrapServers, topic, records::add);
+        return records;
+    }
+
+    /** Hands the records of {@link #read(String)} to {@code action} instead of keeping them. */
+    public void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> action) {
+        read(bootstrapServers, topic, action);
+    }
+
+    private static void read(String bootstrapServers, String topic, Consumer<ConsumerRecord<byte[], byte[]>> action) {
+        try (KafkaConsumer<byte[], byte[]> consumer = reader(bootstrapServers)) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            Map<TopicPartition, Long> ends = ends(bootstrapServers, partitions);
             while (partitions.stream()
                     .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+                consumer.poll(Duration.ofMillis(100)).forEach(action);
             }
         }
-        return records;
+    }
+
+    private static Map<TopicPartition, Long> ends(String bootstrapServers, List<TopicPartition> partitions) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            return consumer.endOffsets(partitions);
+        }
+    }
+
+    /** A consumer of committed records. */
+    static KafkaConsumer<byte[], byte[]> reader(String bootstrapServers) {
+        return new KafkaConsumer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
     }
 
     @Override
     public void close() {
         admin.close();
-        broker.close();
+        stop.run();
     }
 }

@@ -9,6 +9,13 @@ import io.braid.config.OptimizerConfig;
  * that counts the updates of that stretch from 1.
  */
 public sealed interface Optimizer permits Adam, AdaGrad, Sgd, Ftrl {
+    /**
+     * The longest gradient, and the largest learning rate and the inverse of the smallest, that leave finite parameters and
+     * state finite whatever they are: what such a step adds is less than half of the last digit of the largest float, and
+     * rounds away there. Beyond it an update has to be tried before it is made.
+     */
+    float ORDINARY = 1e9f;
+
     /** How many floats of state a parameter has; each kind lies in an array of its own, a plane. */
     int planes();
 

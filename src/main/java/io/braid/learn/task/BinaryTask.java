@@ -2,7 +2,7 @@ package io.braid.learn.task;
 
 import io.braid.learn.loss.Loss;
 
-/** True or false: one output, predicted as the probability of true. */
+/** True or false: one output, predicted as the probability of true; one half if the output is no number. */
 record BinaryTask(float weight, Loss loss) implements Task {
     @Override
     public int outputs() {
@@ -12,5 +12,8 @@ record BinaryTask(float weight, Loss loss) implements Task {
     @Override
     public void predict(float[] outputs, int at, int stride, double shift, double scale, float[] prediction, int to) {
         loss.predict(outputs, at, stride, 1, prediction, to);
+        if (Float.isNaN(prediction[to])) {
+            prediction[to] = 0.5f;
+        }
     }
 }

@@ -1,9 +1,11 @@
 package io.braid.learn.task;
 
 import io.braid.learn.loss.Loss;
+import java.util.Arrays;
 
 /**
- * One class out of several: an output per class, predicted as probabilities that add up to 1.
+ * One class out of several: an output per class, predicted as probabilities that add up to 1; equal ones if an
+ * output is not finite.
  *
  * @param outputs how many classes
  */
@@ -11,5 +13,8 @@ record MulticlassTask(int outputs, float weight, Loss loss) implements Task {
     @Override
     public void predict(float[] outputs, int at, int stride, double shift, double scale, float[] prediction, int to) {
         loss.predict(outputs, at, stride, this.outputs, prediction, to);
+        if (Float.isNaN(prediction[to])) {
+            Arrays.fill(prediction, to, to + this.outputs, 1f / this.outputs);
+        }
     }
 }
