@@ -55,11 +55,7 @@ record Audit(
                 if (!left.remove(event)) {
                     duplicated.add(event);
                 }
-<<<<<<< HEAD
                 engine.offer(TestEvents.decoded(event), Output.NOWHERE);
-=======
-                engine.offer(TestEvents.decoded(number(record)), Output.NOWHERE);
->>>>>>> main
             }
             predicted.add(order);
             lost.addAll(left);
