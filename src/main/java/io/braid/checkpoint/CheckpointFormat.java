@@ -12,207 +12,268 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model's state as keyed pieces, format version 1.
+ * A model's state as keyed pieces, format version 2, framed as {@link Piece} says.
  *
  * <p>Three kinds of piece, by the first byte of their key:
  *
  * <ul>
- *   <li>{@code 0, part (int)}: a part of everything small: counters, offsets, encoder, pending batch, scores. A part holds
- *       the save's number (long), how many parts there are (int), and its bytes.
+ *   <li>{@code 0, part (int)}: a part of everything small, see {@link Parts}. Put together: how many pieces of the other
+ *       kinds there are (int), their digest (long, see {@link Inventory}), the {@link ModelDescription} (length as int, UTF-8),
+ *       then the {@link State}.
  *   <li>{@code 1, block (int), chunk (int)}: a chunk of one block of numbers, float32 little-endian.
  *   <li>{@code 2, vocabulary (int), page (int)}: the hashes (long) of a page of one vocabulary, in the order of its rows.
  * </ul>
  *
- * <p>The small state is written last, so that whoever has read all its parts of one save has read that save's chunks.
+ * <p>The small state is written last: whoever has read it whole has read the pieces that it counts, or some are
+ * missing. Nothing is found fault with before {@link #restored}, since a piece may be followed by a newer one of its key.
+ *
+ * <p><b>Generations.</b> A model that is carried over or reset begins a new generation, whose first save holds all of it.
+ * Pieces of an older generation are not in force any more, wherever they lie; that save removes those that it doesn't overwrite.
+ *
+ * <p>In version 1 the small state was the {@link State} alone.
  */
 public final class CheckpointFormat {
-    /** Bytes of the small state in one part. */
-    private static final int PART = 256 * 1024;
-
     private static final byte SMALL = 0;
-    private static final byte CHUNK = 1;
-    private static final byte PAGE = 2;
+    private static final String TORN = "pieces are missing, or older than they should be, as after records were deleted"
+            + " from the changelog, or a crash under another guarantee than exactly_once_v2; "
+            + CheckpointException.REPAIR;
 
-    /** Values in a page. */
-    private static final int PAGE_SIZE = 4096;
-
-    private final String model;
+    private final String description;
+    private final String shape;
     private final long fingerprint;
-    private final List<Block> blocks;
-    private final List<Vocabulary> vocabularies;
-    private final float[] floats = new float[Block.CHUNK];
-    private long saves;
-    private byte[] @Nullable [] parts = new byte[0][];
-    private long partsOf = -1;
+    private final Layout layout;
+    private final State state;
+    private final Inventory inventory = new Inventory();
+    private final Parts parts = new Parts();
+    private final Map<ByteBuffer, CheckpointException> problems = new LinkedHashMap<>();
+    private final Map<ByteBuffer, byte[]> others = new LinkedHashMap<>();
+    private long generation = -1;
+    private @Nullable Small small;
 
-    /** The format of a model with {@code blocks} and {@code vocabularies}, whose shape {@code config} tells. */
-    public CheckpointFormat(BraidConfig config, List<Block> blocks, List<Vocabulary> vocabularies) {
-        this.model = ModelShape.of(config);
-        this.fingerprint = ModelShape.fingerprint(model);
-        this.blocks = blocks;
-        this.vocabularies = vocabularies;
+    /** Whether a piece has come that the small state must count. */
+    private boolean counted;
+
+    /** The format of a model with {@code blocks} and {@code vocabularies}, which {@code config} tells the shape of. */
+    public CheckpointFormat(BraidConfig config, List<Block> blocks, List<Vocabulary> vocabularies, State state) {
+        this.description = ModelDescription.of(config);
+        this.shape = ModelShape.of(config);
+        this.fingerprint = ModelShape.fingerprint(shape);
+        this.layout = new Layout(blocks, vocabularies);
+        this.state = state;
     }
 
-    /** The small state, as something that can be written. */
-    @FunctionalInterface
-    public interface Writer {
-        /** Writes the state to {@code out}. */
+    /** What of the state is neither a block nor a vocabulary. */
+    public interface State {
+        /** Writes how far the inputs were read, which needs no model to be understood. */
+        void writePlace(DataOutput out) throws IOException;
+
+        /** Reads what {@link #writePlace} wrote. */
+        void readPlace(DataInput in) throws IOException;
+
+        /** Writes all the rest. */
         void write(DataOutput out) throws IOException;
+
+        /** Reads what {@link #write} wrote; in format {@code version} 1, which has no place in front, the place too. */
+        void read(DataInput in, int version) throws IOException;
+
+        /** Goes back to the state before the first event, blocks and vocabularies included. */
+        void clear();
     }
 
-    /** The small state, as something that can be read. */
-    @FunctionalInterface
-    public interface Reader {
-        /** Reads the state from {@code in}. */
-        void read(DataInput in) throws IOException;
-    }
+    /**
+     * What the small state says of the rest.
+     *
+     * @param pieces how many other pieces there are; -1: version 1 doesn't say
+     * @param description of the model; null: version 1 doesn't say
+     */
+    private record Small(
+            boolean own, int pieces, long digest, @Nullable String description) {
+        void check(Inventory inventory, boolean counted) {
+            boolean whole = pieces < 0 ? !counted : pieces == inventory.size() && digest == inventory.digest();
+            if (!whole) {
+                throw new CheckpointException("checkpoint of " + text(inventory.size(), inventory.digest())
+                        + " beside the small state (expected: "
+                        + (pieces < 0 ? "those of format 1 alone" : text(pieces, digest)) + "): " + TORN);
+            }
+        }
 
-    /** Hands the changed chunks, then the small state, to {@code sink}. */
-    public void save(Writer small, Checkpointed.Sink sink) {
-        for (int index = 0; index < blocks.size(); index++) {
-            int block = index;
-            blocks.get(index)
-                    .drainChanges(chunk -> sink.put(key(CHUNK, block, chunk), chunk(blocks.get(block), chunk)));
-        }
-        for (int index = 0; index < vocabularies.size(); index++) {
-            save(index, vocabularies.get(index), sink);
-        }
-        byte[] bytes = written(small);
-        int count = Math.max(1, (bytes.length + PART - 1) / PART);
-        saves++;
-        for (int part = 0; part < count; part++) {
-            int from = part * PART;
-            int length = Math.min(PART, bytes.length - from);
-            ByteBuffer frame = Piece.open(Long.BYTES + Integer.BYTES + length, fingerprint);
-            frame.putLong(saves).putInt(count).put(bytes, from, length);
-            sink.put(ByteBuffer.allocate(5).put(SMALL).putInt(part).array(), Piece.seal(frame));
+        private static String text(int pieces, long digest) {
+            return pieces + " pieces with digest " + Long.toHexString(digest);
         }
     }
 
-    private static byte[] written(Writer small) {
+    /** Hands the changed pieces to {@code sink}, those of the small state last. */
+    public void save(Checkpointed.Sink sink) {
+        generation = Math.max(generation, 0);
+        layout.drainChanges((key, length, content) -> {
+            byte[] piece = sealed(key, length, content);
+            inventory.put(key, Piece.checksum(piece));
+            sink.put(key, piece);
+        });
+        parts.cut(written(), (part, content) -> {
+            byte[] key = ByteBuffer.allocate(5).put(SMALL).putInt(part).array();
+            inventory.remove(key);
+            sink.put(key, content == null ? null : sealed(key, content.remaining(), frame -> frame.put(content)));
+        });
+        for (byte[] key : inventory.drainLeftOver()) {
+            sink.put(key, null);
+        }
+    }
+
+    private byte[] sealed(byte[] key, int length, Consumer<ByteBuffer> content) {
+        ByteBuffer frame = Piece.open(length, generation, fingerprint);
+        content.accept(frame);
+        return Piece.seal(key, frame);
+    }
+
+    private byte[] written() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
         try {
-            small.write(new DataOutputStream(bytes));
+            out.writeInt(inventory.size());
+            out.writeLong(inventory.digest());
+            ModelDescription.write(description, out);
+            state.writePlace(out);
+            state.write(out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
     }
 
-    private void save(int index, Vocabulary vocabulary, Checkpointed.Sink sink) {
-        if (vocabulary.firstUnsaved() == vocabulary.size()) {
+    /** Takes over one saved piece; null: there is none of this key any more. */
+    public void restore(byte[] key, byte @Nullable [] value) {
+        ByteBuffer place = ByteBuffer.wrap(key);
+        problems.remove(place);
+        others.remove(place);
+        if (value == null) {
+            inventory.remove(key);
             return;
         }
-        for (int from = vocabulary.firstUnsaved() / PAGE_SIZE * PAGE_SIZE;
-                from < vocabulary.size();
-                from += PAGE_SIZE) {
-            int to = Math.min(from + PAGE_SIZE, vocabulary.size());
-            ByteBuffer frame = Piece.open((to - from) * Long.BYTES, fingerprint);
-            for (int row = from; row < to; row++) {
-                frame.putLong(vocabulary.hash(row));
-            }
-            sink.put(key(PAGE, index, from / PAGE_SIZE), Piece.seal(frame));
+        try {
+            restore(key, Piece.of(key, value), value);
+        } catch (CheckpointException unreadable) {
+            inventory.leave(key);
+            problems.put(place, unreadable);
+        } catch (IOException | RuntimeException unfit) {
+            inventory.leave(key);
+            String problem = Piece.name(key) + " of " + value.length
+                    + " bytes (expected: one that this model has, whole): " + unfit + "; " + CheckpointException.REPAIR;
+            problems.put(place, new CheckpointException(problem));
         }
-        vocabulary.markSaved();
     }
 
-    private static byte[] key(byte kind, int of, int index) {
-        return ByteBuffer.allocate(9).put(kind).putInt(of).putInt(index).array();
+    private void restore(byte[] key, Piece piece, byte[] value) throws IOException {
+        if (piece.generation() < generation) {
+            inventory.leave(key);
+            return;
+        }
+        if (generation < 0) {
+            generation = piece.generation();
+        } else if (piece.generation() > generation) {
+            begin(piece.generation());
+            state.clear();
+        }
+        boolean own = piece.fingerprint() == fingerprint;
+        if (!own) {
+            others.put(ByteBuffer.wrap(key), value);
+        }
+        ByteBuffer place = ByteBuffer.wrap(key);
+        if (key[0] == SMALL) {
+            inventory.remove(key);
+            byte[] whole = parts.gather(place.position(1).getInt(), piece.content());
+            if (whole != null) {
+                small = read(whole, piece.version(), own);
+            }
+            return;
+        }
+        if (own) {
+            layout.restore(place, piece.content());
+        }
+        counted |= piece.version() > Piece.FIRST;
+        inventory.put(key, piece.checksum());
     }
 
-    private byte[] chunk(Block block, int chunk) {
-        int length = block.chunkLength(chunk);
-        block.read(chunk * Block.CHUNK, floats, 0, length);
-        ByteBuffer frame = Piece.open(length * Float.BYTES, fingerprint);
-        floatsOf(frame).put(floats, 0, length);
-        return Piece.seal(frame);
-    }
-
-    private static FloatBuffer floatsOf(ByteBuffer bytes) {
-        return bytes.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    private Small read(byte[] whole, byte version, boolean own) throws IOException {
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(whole));
+        Small read = new Small(own, -1, 0, null);
+        if (version > Piece.FIRST) {
+            read = new Small(own, in.readInt(), in.readLong(), ModelDescription.read(in));
+            state.readPlace(in);
+        }
+        if (own) {
+            state.read(in, version);
+            if (in.read() >= 0) {
+                throw new IOException("bytes left over");
+            }
+        }
+        return read;
     }
 
     /**
-     * Takes over one saved piece.
+     * Checks that all that was saved was restored.
      *
-     * @param small reads the small state, once all its parts of one save have come
-     * @throws CheckpointException when the piece is damaged, of a newer format, or of another model
+     * @return the model whose checkpoint this is, if it is another than the configuration's
+     * @throws CheckpointException when something is damaged or missing, was written by a newer version, or is of a model
+     *     that can't be told
      */
-    public void restore(byte[] key, byte[] value, Reader small) {
-        ByteBuffer content = Piece.content(value, fingerprint, model);
-        try {
-            restore(ByteBuffer.wrap(key), content, small);
-        } catch (IOException | RuntimeException damaged) {
-            throw new CheckpointException("checkpoint piece " + HexFormat.of().formatHex(key) + " of " + value.length
-                    + " bytes (expected: one that this model has, whole): " + damaged
-                    + "; restore the changelog topic from a copy, or start over with another `app` name");
+    public Optional<SavedModel> restored() {
+        for (CheckpointException problem : problems.values()) {
+            throw problem;
         }
+        if (generation < 0) {
+            return Optional.empty();
+        }
+        if (small == null || parts.isIncomplete()) {
+            throw new CheckpointException("checkpoint without the end of its save " + (parts.save() + 1)
+                    + " (expected: all parts of the small state, which is written last): " + TORN);
+        }
+        small.check(inventory, counted);
+        if (others.isEmpty()) {
+            return Optional.empty();
+        }
+        if (small.own() || small.description() == null) {
+            throw new CheckpointException("checkpoint of another model than the configuration's " + shape
+                    + " (expected: the one it was written with, since format 1 can't tell which that is; features,"
+                    + " tasks and their losses, layers, optimisers, batch size and seed count): put the old settings"
+                    + " back, " + CheckpointException.FORGET);
+        }
+        return Optional.of(new SavedModel(ModelDescription.config(small.description()), new LinkedHashMap<>(others)));
     }
 
-    private void restore(ByteBuffer place, ByteBuffer content, Reader small) throws IOException {
-        byte kind = place.get();
-        if (kind == CHUNK) {
-            chunk(blocks.get(place.getInt()), place.getInt(), content);
-        } else if (kind == PAGE) {
-            page(vocabularies.get(place.getInt()), place.getInt(), content);
-        } else {
-            part(place.getInt(), content, small);
-        }
+    /** The generation of a saved piece of any format that is whole, or -1; see {@link #generation()}. */
+    public static long generation(byte[] key, byte[] value) {
+        return Piece.generation(key, value);
     }
 
-    private void chunk(Block block, int chunk, ByteBuffer content) {
-        int length = block.chunkLength(chunk);
-        floatsOf(content).get(floats, 0, length);
-        block.write(chunk * Block.CHUNK, floats, 0, length);
+    /** How often the model was carried over or reset; -1 when nothing was restored. */
+    public long generation() {
+        return generation;
     }
 
-    /** A page may have been saved before when it was shorter: its first values are known already. */
-    private static void page(Vocabulary vocabulary, int page, ByteBuffer content) {
-        content.position((vocabulary.size() - page * PAGE_SIZE) * Long.BYTES);
-        while (content.hasRemaining()) {
-            vocabulary.add(content.getLong());
-        }
-        vocabulary.markSaved();
+    /** Begins a generation: nothing that was saved before is in force, and all changes are those of the next save. */
+    public void begin(long generation) {
+        this.generation = generation;
+        small = null;
+        counted = false;
+        inventory.begin();
+        parts.begin();
+        others.clear();
+        problems.clear();
     }
 
-    private void part(int part, ByteBuffer content, Reader small) throws IOException {
-        long save = content.getLong();
-        int count = content.getInt();
-        if (save != partsOf) {
-            partsOf = save;
-            parts = new byte[count][];
-        }
-        byte[] bytes = new byte[content.remaining()];
-        content.get(bytes);
-        parts[part] = bytes;
-        ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        for (byte[] one : parts) {
-            if (one == null) {
-                return;
-            }
-            whole.writeBytes(one);
-        }
-        saves = save;
-        parts = new byte[0][];
-        partsOf = -1;
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(whole.toByteArray()));
-        small.read(in);
-        if (in.read() >= 0) {
-            throw new IOException("bytes left over");
-        }
-    }
-
-    /** Forgets what was saved and restored: all blocks are at their start. */
+    /** Forgets what was saved and restored. */
     public void reset() {
-        saves = 0;
-        partsOf = -1;
-        parts = new byte[0][];
+        begin(-1);
+        inventory.clear();
+        parts.clear();
     }
 }

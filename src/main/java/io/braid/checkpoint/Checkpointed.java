@@ -1,5 +1,7 @@
 package io.braid.checkpoint;
 
+import org.jspecify.annotations.Nullable;
+
 /** State that is saved in pieces, of which only the changed ones are written again. */
 public interface Checkpointed {
     /**
@@ -12,15 +14,19 @@ public interface Checkpointed {
     /**
      * Puts back one saved piece; called for each, the older versions of a piece before the newer ones.
      *
-     * @throws CheckpointException when the piece can't be read: damaged, of a newer format, of another model
+     * @throws CheckpointException when the state can't be what was saved, whatever comes after this piece
      */
     void restore(byte[] key, byte[] value);
+
+    /** Takes note that the piece of {@code key} was removed; called in the order of writing, as {@link #restore} is. */
+    default void removed(byte[] key) {}
 
     /** Goes back to the state before the first event; nothing counts as changed. */
     void reset();
 
     /** Where saved pieces go. */
     interface Sink {
-        void put(byte[] key, byte[] value);
+        /** Takes the piece of {@code key}; null: there is none any more. */
+        void put(byte[] key, byte @Nullable [] value);
     }
 }

@@ -7,7 +7,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -36,14 +38,45 @@ final class ModelShape {
     }
 
     private static String feature(FeatureConfig feature) {
+        String sizes = sizes(feature);
+        return feature.name() + " " + type(feature) + (sizes.isEmpty() ? "" : " " + sizes);
+    }
+
+    /** The settings of {@code feature} that shape the model, by the names and in the words of a configuration. */
+    static Map<String, String> settings(FeatureConfig feature) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("type", type(feature));
         if (feature instanceof FeatureConfig.Categorical categorical) {
-            return feature.name() + " categorical " + categorical.rows() + "x" + categorical.dim();
+            settings.put("dim", Integer.toString(categorical.dim()));
+            settings.put("rows", Integer.toString(categorical.rows()));
+        } else if (feature instanceof FeatureConfig.Text text) {
+            settings.put("dim", Integer.toString(text.dim()));
+            settings.put("rows", Integer.toString(text.rows()));
+            settings.put("ngrams", Integer.toString(text.ngrams()));
+        } else if (feature instanceof FeatureConfig.Vector vector) {
+            settings.put("size", Integer.toString(vector.size()));
+        }
+        return settings;
+    }
+
+    private static String type(FeatureConfig feature) {
+        if (feature instanceof FeatureConfig.Categorical) {
+            return "categorical";
+        }
+        if (feature instanceof FeatureConfig.Text) {
+            return "text";
+        }
+        return feature instanceof FeatureConfig.Vector ? "vector" : "numeric";
+    }
+
+    private static String sizes(FeatureConfig feature) {
+        if (feature instanceof FeatureConfig.Categorical categorical) {
+            return categorical.rows() + "x" + categorical.dim();
         }
         if (feature instanceof FeatureConfig.Text text) {
-            return feature.name() + " text " + text.rows() + "x" + text.dim() + " " + text.ngrams();
+            return text.rows() + "x" + text.dim() + " " + text.ngrams();
         }
-        return feature.name()
-                + (feature instanceof FeatureConfig.Vector vector ? " vector " + vector.size() : " numeric");
+        return feature instanceof FeatureConfig.Vector vector ? Integer.toString(vector.size()) : "";
     }
 
     private static String task(TaskConfig task) {

@@ -93,7 +93,9 @@ public final class ModelStore<S extends Checkpointed> implements StateStore, Cac
     }
 
     private void restore(byte[] key, byte @Nullable [] value) {
-        if (value != null) {
+        if (value == null) {
+            state().removed(key);
+        } else {
             state().restore(key, value);
         }
     }
@@ -161,7 +163,7 @@ public final class ModelStore<S extends Checkpointed> implements StateStore, Cac
                 // The cleaner spares the newest segment, and a restart reads it whole: keep it and the dirty part
                 // small.
                 TopicConfig.SEGMENT_BYTES_CONFIG,
-                Integer.toString(64 << 20),
+                Integer.toString(16 << 20),
                 TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
                 "0.1",
                 // The pieces have no time of their own; a broker refuses the future times that events may carry.

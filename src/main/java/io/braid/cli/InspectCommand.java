@@ -1,11 +1,14 @@
 package io.braid.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.braid.checkpoint.ModelChange;
 import io.braid.config.BraidConfig;
 import io.braid.topology.Checkpoint;
 import io.braid.topology.Pipeline;
 import io.braid.topology.Summary;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -38,16 +41,18 @@ final class InspectCommand implements Callable<Integer> {
         try (Consumer<byte[], byte[]> consumer = KafkaClients.consumer(config)) {
             Checkpoint.read(config, consumer, pipeline);
         }
+        Pipeline saved = pipeline.asSaved();
+        List<String> differences = ModelChange.between(saved.config(), config).lines();
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.text(tree(config, pipeline)));
+            out.println(Json.text(tree(config, saved, differences)));
         } else {
-            print(config, pipeline, out);
+            print(config, saved, differences, out);
         }
         return 0;
     }
 
-    private static void print(BraidConfig config, Pipeline pipeline, PrintWriter out) {
+    private static void print(BraidConfig config, Pipeline pipeline, List<String> differences, PrintWriter out) {
         Summary summary = pipeline.summary();
         out.println("checkpoint    " + Checkpoint.topic(config));
         out.printf(Locale.ROOT, "model version %,d%n", summary.modelVersion());
@@ -55,9 +60,13 @@ final class InspectCommand implements Callable<Integer> {
         out.printf(Locale.ROOT, "trained       %,d in %,d batches%n", summary.trained(), summary.batches());
         pipeline.offsets().forEach((partition, offset) -> out.println("next offset   " + partition + ": " + offset));
         out.println("weights       " + summary.weightsSha256());
+        if (!differences.isEmpty()) {
+            out.println("It is of another configuration than this one, which differs in:");
+            differences.forEach(line -> out.println("  " + line));
+        }
     }
 
-    private static ObjectNode tree(BraidConfig config, Pipeline pipeline) {
+    private static ObjectNode tree(BraidConfig config, Pipeline pipeline, List<String> differences) {
         Summary summary = pipeline.summary();
         ObjectNode node = Json.object();
         node.put("checkpoint", Checkpoint.topic(config));
@@ -69,6 +78,8 @@ final class InspectCommand implements Callable<Integer> {
         ObjectNode offsets = node.putObject("offsets");
         pipeline.offsets().forEach(offsets::put);
         node.put("weights_sha256", summary.weightsSha256());
+        ArrayNode changed = node.putArray("configuration_differences");
+        differences.forEach(changed::add);
         return node;
     }
 }

@@ -5,6 +5,8 @@ import io.braid.topology.BraidApplication;
 import io.braid.topology.Engine;
 import io.braid.topology.Pipeline;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,13 +34,20 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the summary as one JSON object.")
     private boolean json;
 
+    @ArgGroup(exclusive = false)
+    private @Nullable ResetOption reset;
+
     @Override
     public Integer call() {
         BraidConfig config = file.loadForKafka(true);
+        if (reset != null) {
+            reset.confirm(config, spec);
+        }
         long started = System.nanoTime();
+        long forgetBelow = reset == null ? Long.MIN_VALUE : reset.generation(config);
         try (StopSignal signal = new StopSignal();
                 BraidApplication application = BraidApplication.start(
-                        config, ConfigFile.registry(config), events -> pipeline(config, events))) {
+                        config, ConfigFile.registry(config), events -> pipeline(config, forgetBelow, events))) {
             await(application);
             application.close();
             double seconds = (System.nanoTime() - started) / 1e9;
@@ -67,8 +76,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /** A pipeline whose second half starts in the middle of the {@code events} that are there. */
-    private Pipeline pipeline(BraidConfig config, long events) {
+    private Pipeline pipeline(BraidConfig config, long forgetBelow, long events) {
         Pipeline pipeline = new Pipeline(config);
+        pipeline.forgetBelow(forgetBelow);
         if (untilEnd) {
             pipeline.halfAt(events / 2);
         }

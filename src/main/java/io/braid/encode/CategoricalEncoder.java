@@ -26,4 +26,13 @@ final class CategoricalEncoder implements FeatureEncoder {
     public void reset() {
         vocabulary.reset();
     }
+
+    @Override
+    public void carryOver(FeatureEncoder other) {
+        if (other instanceof CategoricalEncoder categorical) {
+            for (int row = 0; row < categorical.vocabulary.size(); row++) {
+                vocabulary.add(categorical.vocabulary.hash(row));
+            }
+        }
+    }
 }

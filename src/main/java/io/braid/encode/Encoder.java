@@ -2,11 +2,18 @@ package io.braid.encode;
 
 import io.braid.config.BraidConfig;
 import io.braid.config.FeatureConfig;
+import io.braid.config.TaskConfig;
 import io.braid.ingest.Event;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
+import java.io.DataInputStream;
 import java.io.DataOutput;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -18,20 +25,24 @@ public final class Encoder {
     private final List<FeatureEncoder> features = new ArrayList<>();
     private final List<Vocabulary> vocabularies = new ArrayList<>();
     private final List<TargetScale> scales;
+    private final List<String> names;
+    private final List<String> tasks;
     private final Shape shape;
 
     /** An encoder that has seen nothing. */
     public Encoder(BraidConfig config) {
         List<Shape.Table> tables = new ArrayList<>();
-        int values = 0;
-        int flags = 0;
+        List<String> values = new ArrayList<>();
+        List<String> flags = new ArrayList<>();
         for (int index = 0; index < config.features().size(); index++) {
             FeatureConfig feature = config.features().get(index);
             if (feature instanceof FeatureConfig.Numeric) {
-                features.add(new NumericEncoder(index, values++, flags++));
+                features.add(new NumericEncoder(index, values.size(), flags.size()));
+                values.add(feature.name());
+                flags.add(feature.name());
             } else if (feature instanceof FeatureConfig.Vector vector) {
-                features.add(new VectorEncoder(index, values));
-                values += vector.size();
+                features.add(new VectorEncoder(index, values.size()));
+                values.addAll(Collections.nCopies(vector.size(), feature.name()));
             } else if (feature instanceof FeatureConfig.Categorical categorical) {
                 Vocabulary vocabulary = new Vocabulary(categorical.rows());
                 vocabularies.add(vocabulary);
@@ -45,6 +56,8 @@ public final class Encoder {
             }
         }
         scales = config.tasks().stream().map(TargetScale::new).toList();
+        names = config.features().stream().map(FeatureConfig::name).toList();
+        tasks = config.tasks().stream().map(TaskConfig::name).toList();
         shape = new Shape(values, flags, tables, config.tasks().size());
     }
 
@@ -115,5 +128,38 @@ public final class Encoder {
         for (TargetScale scale : scales) {
             scale.load(in);
         }
+    }
+
+    /** Takes over what {@code other} has learnt of the features and tasks that both have, by name and of the same settings. */
+    public void carryOver(Encoder other) {
+        reset();
+        try {
+            for (int index = 0; index < features.size(); index++) {
+                int origin = other.names.indexOf(names.get(index));
+                if (origin >= 0) {
+                    FeatureEncoder from = other.features.get(origin);
+                    features.get(index).load(saved(from::save));
+                    features.get(index).carryOver(from);
+                }
+            }
+            for (int task = 0; task < scales.size(); task++) {
+                int origin = other.tasks.indexOf(tasks.get(task));
+                if (origin >= 0) {
+                    scales.get(task).load(saved(other.scales.get(origin)::save));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private interface Saving {
+        void save(DataOutput out) throws IOException;
+    }
+
+    private static DataInput saved(Saving state) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        state.save(new DataOutputStream(bytes));
+        return new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
     }
 }

@@ -23,4 +23,7 @@ sealed interface FeatureEncoder permits NumericEncoder, VectorEncoder, Categoric
 
     /** Takes over what {@link #save} wrote. */
     default void load(DataInput in) throws IOException {}
+
+    /** Takes over what {@code other}, of the same settings, has learnt, and {@link #save} leaves out. */
+    default void carryOver(FeatureEncoder other) {}
 }

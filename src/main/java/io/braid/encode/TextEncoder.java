@@ -11,6 +11,9 @@ import java.nio.charset.StandardCharsets;
  * ICML 2009.
  */
 final class TextEncoder implements FeatureEncoder {
+    /** How many words of a text are read, the first ones: so the memory that a batch takes is bounded whatever comes. */
+    static final int MOST_WORDS = 10_000;
+
     private final int feature;
     private final int table;
     private final int rows;
@@ -34,7 +37,7 @@ final class TextEncoder implements FeatureEncoder {
         int words = 0;
         long word = Hash.START;
         boolean inside = false;
-        for (int i = 0; i <= text.length(); i++) {
+        for (int i = 0; i <= text.length() && words < MOST_WORDS; i++) {
             char c = i < text.length() ? text.charAt(i) : ' ';
             if (Character.isLetterOrDigit(c) || Character.isSurrogate(c)) {
                 word = Hash.step(word, Character.toLowerCase(c));

@@ -13,9 +13,6 @@ final class EventLimits {
     /** Bytes of an event's id, in UTF-8, which each prediction repeats. */
     static final int ID = 4 << 10;
 
-    /** Bytes of a text feature, in UTF-8; each of its words may become several numbers. */
-    static final int TEXT = 1 << 20;
-
     private EventLimits() {}
 
     /**
@@ -30,15 +27,15 @@ final class EventLimits {
     }
 
     /**
-     * {@code value}, which is no longer than {@code limit}.
+     * {@code id}, which isn't too long.
      *
-     * @throws BadRecord when it is longer
+     * @throws BadRecord when it is
      */
-    static byte[] checked(byte[] value, int limit, String field) {
-        if (value.length > limit) {
-            throw tooLong("field " + field, value, limit);
+    static byte[] checkedId(byte[] id, String field) {
+        if (id.length > ID) {
+            throw tooLong("field " + field, id, ID);
         }
-        return value;
+        return id;
     }
 
     private static BadRecord tooLong(String place, byte[] value, int limit) {

@@ -8,12 +8,16 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads records of the events topic: Avro in Confluent's framing. The {@link ReaderPlan} of each writer's schema is kept
  * for as long as this reader lives. Not safe for use by several threads at once.
  */
 public final class EventReader {
+    private static final Logger log = LoggerFactory.getLogger(EventReader.class);
+
     private final BraidConfig config;
     private final SchemaRegistry registry;
     private final @Nullable Schema ownSchema;
@@ -58,9 +62,23 @@ public final class EventReader {
     private ReaderPlan plan(int id) {
         ReaderPlan plan = lastPlan;
         if (plan == null || id != lastId) {
-            plan = plans.computeIfAbsent(id, absent -> ReaderPlan.of(config, registry.schema(absent), ownSchema));
+            plan = plans.computeIfAbsent(id, this::compiled);
             lastPlan = plan;
             lastId = id;
+        }
+        return plan;
+    }
+
+    private ReaderPlan compiled(int id) {
+        Schema writer = registry.schema(id);
+        ReaderPlan plan = ReaderPlan.of(config, writer, ownSchema);
+        if (!plan.absent().isEmpty()) {
+            log.warn(
+                    "schema id {}, {}: no {} (expected: every configured field, here or as an alias or with a default"
+                            + " of events.schema; as it is, they are missing in each of its events)",
+                    id,
+                    writer.getFullName(),
+                    String.join(", ", plan.absent()));
         }
         return plan;
     }

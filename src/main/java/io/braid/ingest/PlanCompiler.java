@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlanCompiler {
     private final Skips skips = new Skips();
+    private final List<String> absent = new ArrayList<>();
 
     /**
      * The step for a value of schema {@code writer}.
@@ -34,6 +35,11 @@ final class PlanCompiler {
                 yield several(steps);
             }
         };
+    }
+
+    /** The paths that were wanted of the schemas compiled so far, but that have neither a field nor a default. */
+    List<String> absent() {
+        return List.copyOf(absent);
     }
 
     private Step union(Wanted wanted, Schema writer, @Nullable Schema reader) {
@@ -76,6 +82,11 @@ final class PlanCompiler {
                 Step step = compile(child, declared.schema(), declared.schema());
                 defaults.add(
                         step instanceof Step.Refuse ? step : new Step.Default(AvroDefaults.encode(declared), step));
+            } else if (child.holdsId()) {
+                defaults.add(new Step.Refuse("field " + child.path() + ": not in the schema " + writer.getFullName()
+                        + " (expected: the field with the event's id)"));
+            } else {
+                absent.add(child.path());
             }
         });
         List<Step> steps = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.braid.ingest;
 
 import io.braid.config.BraidConfig;
+import java.util.List;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 public final class ReaderPlan {
     private final BraidConfig config;
     private final Step root;
+    private final List<String> absent;
     private final AvroCursor cursor = new AvroCursor();
 
-    private ReaderPlan(BraidConfig config, Step root) {
+    private ReaderPlan(BraidConfig config, Step root, List<String> absent) {
         this.config = config;
         this.root = root;
+        this.absent = absent;
     }
 
     /**
@@ -26,9 +29,18 @@ public final class ReaderPlan {
     public static ReaderPlan of(BraidConfig config, Schema writer, @Nullable Schema reader) {
         if (writer.getType() != Schema.Type.RECORD) {
             return new ReaderPlan(
-                    config, new Step.Refuse("schema " + writer.getType().getName() + " (expected: a record)"));
+                    config,
+                    new Step.Refuse("schema " + writer.getType().getName() + " (expected: a record)"),
+                    List.of());
         }
-        return new ReaderPlan(config, new PlanCompiler().compile(Wanted.of(config), writer, reader));
+        PlanCompiler compiler = new PlanCompiler();
+        Step root = compiler.compile(Wanted.of(config), writer, reader);
+        return new ReaderPlan(config, root, compiler.absent());
+    }
+
+    /** The paths of the configured fields that the writer's schema lacks; they are missing in each of its records. */
+    List<String> absent() {
+        return absent;
     }
 
     /**

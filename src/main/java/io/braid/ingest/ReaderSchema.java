@@ -1,5 +1,6 @@
 package io.braid.ingest;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.avro.Schema;
@@ -41,7 +42,10 @@ final class ReaderSchema {
                 .orElse(null);
     }
 
-    /** The field of {@code writer} called {@code name}, or else called as {@code declared} is or was; null if none is. */
+    /**
+     * The field of {@code writer} called {@code name}, or else called as {@code declared} is or was; or else the one that the
+     * writer says was called so. Null if none is.
+     */
     static Schema.@Nullable Field written(Schema writer, String name, Schema.@Nullable Field declared) {
         Set<String> names = new LinkedHashSet<>();
         names.add(name);
@@ -55,6 +59,9 @@ final class ReaderSchema {
                 return field;
             }
         }
-        return null;
+        return writer.getFields().stream()
+                .filter(field -> !Collections.disjoint(field.aliases(), names))
+                .findFirst()
+                .orElse(null);
     }
 }

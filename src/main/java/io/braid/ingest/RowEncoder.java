@@ -46,8 +46,8 @@ final class RowEncoder {
 
     private FieldEncoder group(Schema schema, String prefix) {
         if (++depth > DEEPEST) {
-            throw new DataException("schema " + schema.getFullName() + ": records inside each other, more than " + DEEPEST
-                    + " (expected: no record that always contains itself)");
+            throw new DataException("schema " + schema.getFullName() + ": records inside each other, more than "
+                    + DEEPEST + " (expected: no record that always contains itself)");
         }
         List<FieldEncoder> fields = new ArrayList<>();
         for (Schema.Field field : schema.getFields()) {

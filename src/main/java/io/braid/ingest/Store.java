@@ -29,10 +29,10 @@ sealed interface Store extends Step {
     }
 
     /** A text feature. */
-    record Text(int slot, String field) implements Store {
+    record Text(int slot) implements Store {
         @Override
         public void run(AvroCursor in, Draft out) {
-            out.texts[slot] = EventLimits.checked(in.readBytes(), EventLimits.TEXT, field);
+            out.texts[slot] = in.readBytes();
         }
     }
 
@@ -136,7 +136,7 @@ sealed interface Store extends Step {
     record Id(TextSource source, String field) implements Store {
         @Override
         public void run(AvroCursor in, Draft out) {
-            byte[] text = EventLimits.checked(source.read(in), EventLimits.ID, field);
+            byte[] text = EventLimits.checkedId(source.read(in), field);
             if (text.length > 0) {
                 out.id = new String(text, UTF_8);
             }

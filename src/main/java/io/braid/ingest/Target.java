@@ -47,7 +47,9 @@ sealed interface Target {
         @Override
         public Step step(Schema schema) {
             TextSource source = TextSource.ofName(schema);
-            return source == null ? refuse(schema, "string, int, long, enum or uuid for the id") : new Store.Id(source, field);
+            return source == null
+                    ? refuse(schema, "string, int, long, enum or uuid for the id")
+                    : new Store.Id(source, field);
         }
     }
 
@@ -92,7 +94,7 @@ sealed interface Target {
         @Override
         public Step step(Schema schema) {
             return schema.getType() == Schema.Type.STRING
-                    ? new Store.Text(slot, field)
+                    ? new Store.Text(slot)
                     : refuse(schema, "string for a text feature");
         }
     }

@@ -38,6 +38,12 @@ record Wanted(String path, List<Target> targets, Map<String, Wanted> fields) {
         return event;
     }
 
+    /** Whether the event's id is the value itself or lies in it. */
+    boolean holdsId() {
+        return targets.stream().anyMatch(Target.Id.class::isInstance)
+                || fields.values().stream().anyMatch(Wanted::holdsId);
+    }
+
     private void add(Target target) {
         Wanted place = this;
         for (String name : FieldPath.names(target.field())) {

@@ -4,6 +4,7 @@ import io.braid.learn.kernel.Blas;
 import io.braid.learn.kernel.Block;
 import io.braid.learn.optimizer.Optimizer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.FloatPointer;
@@ -110,6 +111,30 @@ final class DenseParameters {
             optimizer.start(strip, state, n);
             for (int plane = 0; plane < planes.length; plane++) {
                 planes[plane].write(at, state[plane], 0, n);
+            }
+        }
+    }
+
+    /**
+     * Starts over with what {@code other} has at some places: the weights, and the optimiser's state if it is of the same
+     * kind. The other weights are zero.
+     */
+    void carryOver(DenseParameters other, List<Origins.Span> spans, boolean withState) {
+        start();
+        copy(spans, other.weights, weights);
+        startOptimizer();
+        for (int plane = 0; withState && plane < planes.length; plane++) {
+            copy(spans, other.planes[plane], planes[plane]);
+        }
+        blocks().forEach(block -> block.touch(0, block.length()));
+    }
+
+    private void copy(List<Origins.Span> spans, Block from, Block to) {
+        for (Origins.Span span : spans) {
+            for (int done = 0; done < span.length(); done += STRIP) {
+                int n = Math.min(STRIP, span.length() - done);
+                from.read(span.from() + done, strip, 0, n);
+                to.write(span.to() + done, strip, 0, n);
             }
         }
     }

@@ -54,14 +54,35 @@ final class EmbeddingTable {
                 Arrays.fill(plane, 0f);
             }
             optimizer.start(row, state, dim);
-            weights.write(r * dim, row, 0, dim);
-            for (int plane = 0; plane < planes.length; plane++) {
-                planes[plane].write(r * dim, state[plane], 0, dim);
-            }
+            store(r * dim);
         }
         weights.forgetChanges();
         for (Block plane : planes) {
             plane.forgetChanges();
+        }
+    }
+
+    /** Takes over the rows of {@code other}, a table of the same size, and their optimiser's state if it is of the same kind. */
+    void carryOver(EmbeddingTable other, boolean withState) {
+        for (int r = 0; r < slots.length; r++) {
+            int at = r * dim;
+            other.weights.read(at, row, 0, dim);
+            for (float[] plane : state) {
+                Arrays.fill(plane, 0f);
+            }
+            optimizer.start(row, state, dim);
+            for (int plane = 0; withState && plane < planes.length; plane++) {
+                other.planes[plane].read(at, state[plane], 0, dim);
+            }
+            store(at);
+        }
+        blocks().forEach(block -> block.touch(0, block.length()));
+    }
+
+    private void store(int at) {
+        weights.write(at, row, 0, dim);
+        for (int plane = 0; plane < planes.length; plane++) {
+            planes[plane].write(at, state[plane], 0, dim);
         }
     }
 

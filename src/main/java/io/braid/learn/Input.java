@@ -2,6 +2,8 @@ package io.braid.learn;
 
 import io.braid.encode.Batch;
 import io.braid.encode.Shape;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -33,6 +35,28 @@ final class Input {
     /** Floats of an input row: numbers, embeddings, one, indicators. */
     static int width(Shape shape) {
         return shape.values() + shape.embedded() + 1 + shape.flags();
+    }
+
+    /** A name for each float of an input row, which tells the same input in another model. */
+    static List<String> columns(Shape shape) {
+        List<String> columns = new ArrayList<>();
+        columns.addAll(numbered("value", shape.valueFeatures()));
+        for (Shape.Table table : shape.tables()) {
+            columns.addAll(numbered("embedding", Collections.nCopies(table.dim(), table.feature())));
+        }
+        columns.add("one");
+        columns.addAll(numbered("missing", shape.flagFeatures()));
+        return columns;
+    }
+
+    private static List<String> numbered(String kind, List<String> features) {
+        List<String> columns = new ArrayList<>();
+        int number = 0;
+        for (int i = 0; i < features.size(); i++) {
+            number = i > 0 && features.get(i).equals(features.get(i - 1)) ? number + 1 : 0;
+            columns.add(kind + " " + number + " of " + features.get(i));
+        }
+        return columns;
     }
 
     /** The matrix that holds it. */

@@ -2,6 +2,7 @@ package io.braid.learn;
 
 import io.braid.config.BraidConfig;
 import io.braid.config.OptimizerConfig;
+import io.braid.config.TaskConfig;
 import io.braid.encode.Batch;
 import io.braid.encode.Shape;
 import io.braid.learn.kernel.Block;
@@ -10,6 +11,7 @@ import io.braid.learn.task.Task;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -27,6 +29,9 @@ public final class Learner {
 
     private final Shape shape;
     private final List<Task> tasks;
+    private final List<String> taskNames;
+    private final OptimizerConfig optimizer;
+    private final List<Integer> layers;
     private final List<EmbeddingTable> tables;
     private final DenseParameters dense;
     private final Input input;
@@ -50,14 +55,15 @@ public final class Learner {
         this.shape = shape;
         this.tasks = config.tasks().stream().map(Task::of).toList();
         this.seed = config.seed();
-        OptimizerConfig optimizer = config.optimizer();
+        this.taskNames = config.tasks().stream().map(TaskConfig::name).toList();
+        this.optimizer = config.optimizer();
         this.clipNorm = (float) optimizer.clipNorm();
         this.ordinaryRates = isOrdinary(optimizer.learningRate()) && isOrdinary(optimizer.rowsLearningRate());
         Optimizer rowOptimizer = Optimizer.of(optimizer.rows(), optimizer.rowsLearningRate());
         this.tables = shape.tables().stream()
                 .map(table -> new EmbeddingTable(table, rowOptimizer))
                 .toList();
-        List<Integer> layers = config.model().layers();
+        this.layers = config.model().layers();
         this.skip = config.model().skip() || layers.isEmpty();
         this.hiddenWidth = layers.isEmpty() ? 0 : layers.get(layers.size() - 1);
         int inputWidth = Input.width(shape);
@@ -93,6 +99,42 @@ public final class Learner {
         version = 0;
         skipped = 0;
         loss = 0;
+    }
+
+    /**
+     * Starts over with all that {@code other}, a model of the same hidden layers, has learnt of the inputs and tasks that
+     * both have, by name. What is new starts anew, without an effect on the tasks that were there before: the weights that read a
+     * new input are zero. An optimiser of another type starts anew too.
+     */
+    public void carryOver(Learner other) {
+        reset();
+        boolean sameType = optimizer.type() == other.optimizer.type();
+        boolean sameRows = optimizer.rows() == other.optimizer.rows();
+        Origins origins = Origins.of(shape, taskNames, other.shape, other.taskNames);
+        List<Origins.Span> spans = new ArrayList<>(origins.encoder(layers, Input.width(other.shape)));
+        for (int task = 0; task < tasks.size(); task++) {
+            int origin = origins.tasks().get(task);
+            for (int output = 0; origin >= 0 && output < tasks.get(task).outputs(); output++) {
+                int from = other.dense.offset(origin + 1) + output * Heads.stride(other.headWidth);
+                int to = dense.offset(task + 1) + output * Heads.stride(headWidth);
+                spans.addAll(origins.output(from, to, hiddenWidth, skip));
+            }
+        }
+        dense.carryOver(other.dense, spans, sameType);
+        for (int table = 0; table < tables.size(); table++) {
+            int origin = origins.tables().get(table);
+            if (origin >= 0) {
+                tables.get(table).carryOver(other.tables.get(origin), sameRows);
+            }
+        }
+        version = other.version;
+        skipped = other.skipped;
+        rowSteps = sameRows ? other.rowSteps : 0;
+        dense.steps()[0] = sameType ? other.dense.steps()[0] : 0;
+        for (int task = 0; task < tasks.size(); task++) {
+            int origin = origins.tasks().get(task);
+            dense.steps()[task + 1] = sameType && origin >= 0 ? other.dense.steps()[origin + 1] : 0;
+        }
     }
 
     /** Room for the predictions of a batch of {@code capacity} examples. */

@@ -10,6 +10,7 @@ import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 
 /** Reads framed Avro records into a schema of ours, whatever version of it they were written with. */
@@ -43,8 +44,13 @@ final class FramedReader {
         int schemaId = WireFormat.schemaId(value);
         int length = value.length - WireFormat.HEADER;
         GenericDatumReader<GenericRecord> reader = readers.computeIfAbsent(schemaId, this::reader);
+        BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(value, WireFormat.HEADER, length, null);
         try {
-            return reader.read(null, DecoderFactory.get().binaryDecoder(value, WireFormat.HEADER, length, null));
+            GenericRecord record = reader.read(null, decoder);
+            if (!decoder.isEnd()) {
+                throw new IOException("bytes after the record");
+            }
+            return record;
         } catch (IOException | AvroRuntimeException | UnsupportedOperationException e) {
             // Avro answers a length beyond its limits with an UnsupportedOperationException.
             throw new IllegalArgumentException(

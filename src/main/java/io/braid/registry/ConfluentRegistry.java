@@ -218,11 +218,11 @@ public final class ConfluentRegistry implements SchemaRegistry {
             return Optional.of(retries.run(
                     call,
                     failure -> LOG.warn(
-                            "schema registry {}: {}: {}; asking again for up to {} s",
+                            "schema registry {}: {}: {}; asking again for up to {} ms",
                             settings,
                             question,
                             RegistryFailures.shown(failure),
-                            retries.patience().toSeconds())));
+                            retries.patience().toMillis())));
         } catch (RestClientException refusal) {
             if (RegistryFailures.isAbsence(refusal)) {
                 return Optional.empty();

@@ -1,8 +1,10 @@
 package io.braid.topology;
 
+import io.braid.checkpoint.CheckpointFormat;
 import io.braid.config.BraidConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -21,30 +23,65 @@ public final class Checkpoint {
     }
 
     /**
-     * Brings {@code engine}, which has seen nothing, to the state of the last checkpoint.
+     * Hands the pieces of the last checkpoint to {@code engine}, which has seen nothing.
      *
      * @param consumer reads committed records, and is not subscribed to anything
      * @throws IllegalStateException when there is no checkpoint
      */
     public static void read(BraidConfig config, Consumer<byte[], byte[]> consumer, Engine engine) {
-        TopicPartition partition = new TopicPartition(topic(config), 0);
-        if (!consumer.listTopics().containsKey(partition.topic())) {
+        String topic = topic(config);
+        if (!consumer.listTopics().containsKey(topic)) {
             throw new IllegalStateException(
-                    "topic " + partition.topic() + " is not there (expected: `braid run` has made it; run it once)");
+                    "topic " + topic + " is not there (expected: `braid run` has made it; run it once)");
         }
+        long pieces = forEach(topic, consumer, record -> {
+            if (record.value() == null) {
+                engine.removed(record.key());
+            } else {
+                engine.restore(record.key(), record.value());
+            }
+        });
+        if (pieces == 0) {
+            throw new IllegalStateException(
+                    "topic " + topic + " is empty (expected: a checkpoint; the first follows the first events)");
+        }
+    }
+
+    /**
+     * The generation of the last checkpoint, or -1 when there is none. Pieces that can't be read count if their generation
+     * can be.
+     *
+     * @param consumer as for {@link #read}
+     */
+    public static long generation(BraidConfig config, Consumer<byte[], byte[]> consumer) {
+        String topic = topic(config);
+        AtomicLong latest = new AtomicLong(-1);
+        if (consumer.listTopics().containsKey(topic)) {
+            forEach(topic, consumer, record -> {
+                if (record.value() != null) {
+                    long generation = CheckpointFormat.generation(record.key(), record.value());
+                    latest.accumulateAndGet(generation, Math::max);
+                }
+            });
+        }
+        return latest.get();
+    }
+
+    private static long forEach(
+            String topic,
+            Consumer<byte[], byte[]> consumer,
+            java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> action) {
+        TopicPartition partition = new TopicPartition(topic, 0);
         consumer.assign(List.of(partition));
         long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
         consumer.seekToBeginning(List.of(partition));
-        long pieces = 0;
+        long count = 0;
         while (consumer.position(partition) < end) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(WAIT)) {
-                engine.restore(record.key(), record.value());
-                pieces++;
+                action.accept(record);
+                count++;
             }
         }
-        if (pieces == 0) {
-            throw new IllegalStateException("topic " + partition.topic()
-                    + " is empty (expected: a checkpoint; the first follows the first events)");
-        }
+        return count;
     }
 }

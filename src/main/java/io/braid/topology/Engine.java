@@ -19,6 +19,23 @@ public interface Engine extends Checkpointed, Positions {
     /** Whether an event was offered that has no prediction yet. */
     boolean hasUnpredicted();
 
+    /**
+     * Called once all saved pieces were handed over, before the first event: checks that they are whole, and takes from
+     * then on what is asked of a restored model.
+     *
+     * @return whether the model was forgotten, as somebody asked for: it goes on where the group has committed
+     * @throws io.braid.checkpoint.CheckpointException when the model can't go on from them
+     */
+    default boolean restored() {
+        return false;
+    }
+
+    /**
+     * Publishes what {@link #restored} has left to publish, before any record is taken; until then nothing is saved.
+     * {@link #offer} and {@link #predictPending} do so too.
+     */
+    default void publishDue(Output output) {}
+
     /** Counts a record that was no event. */
     void rejected();
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Decodes records into events, or into rejections. */
 final class IngestProcessor implements Processor<byte[], byte[], byte[], Ingested> {
-    private static final String TOO_LARGE = "a record larger than the internal topic takes (expected: one that fits its"
-            + " max.message.bytes)";
+    private static final String TOO_LARGE =
+            "a record larger than the internal topic takes (expected: one that fits its" + " max.message.bytes)";
 
     private final EventReader reader;
     private final @Nullable String relayedFrom;

@@ -7,6 +7,7 @@ import io.braid.ingest.Ingested;
 import io.braid.ingest.Origin;
 import io.braid.ingest.Rejection;
 import java.time.Duration;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -46,6 +47,11 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         ModelStore<Engine> store = context.getStateStore(BraidTopology.STORE);
+        boolean forgotten = store.state().restored();
+        String input = relayed
+                ? BraidTopology.orderedTopic(context.applicationId())
+                : config.events().topic();
+        new CommittedPlace(stages.readers()).settle(new TopicPartition(input, 0), store.state(), forgotten);
         GapReader gaps = new GapReader(stages.readers(), relayed);
         Session started = new Session(
                 context,
@@ -61,9 +67,6 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
                         stages.limits().rejects()),
                 new Linger(config.batch().linger()));
         session = started;
-        String input = relayed
-                ? BraidTopology.orderedTopic(context.applicationId())
-                : config.events().topic();
         stages.learning().begin(started.engine(), started.engine().nextOffset(input, 0));
         Duration interval = Linger.interval(config.batch().linger());
         context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, now -> predictWaiting(started, now));
@@ -73,6 +76,7 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
     public void process(Record<byte[], Ingested> record) {
         Session current = Processors.initialised(session);
         try {
+            current.engine.publishDue(current.output);
             RecordMetadata place = Processors.place(current.context);
             if (current.guard.accept(place.topic(), place.partition(), place.offset()) && isNew(current, record)) {
                 current.output.timestamp(record.timestamp());

@@ -1,25 +1,24 @@
 package io.braid.topology;
 
 import io.braid.checkpoint.CheckpointFormat;
+import io.braid.checkpoint.ModelChange;
+import io.braid.checkpoint.SavedModel;
 import io.braid.config.BraidConfig;
-import io.braid.config.TaskConfig;
 import io.braid.encode.Batch;
 import io.braid.encode.Encoder;
 import io.braid.ingest.Event;
 import io.braid.learn.Learner;
 import io.braid.learn.Predictions;
 import io.braid.learn.WeightsDigest;
-import io.braid.metrics.ProgressiveScore;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The stages of one event joined, without Kafka: encode, learn, publish, and the state that a checkpoint holds. The
@@ -30,23 +29,23 @@ import org.apache.kafka.common.TopicPartition;
  * batch ends.
  */
 public final class Pipeline implements Engine {
+    private static final Logger log = LoggerFactory.getLogger(Pipeline.class);
+
     private final BraidConfig config;
     private final Encoder encoder;
     private final Batch batch;
     private final Learner learner;
     private final Predictions predictions;
     private final PendingEvents pending = new PendingEvents();
-    private final List<ProgressiveScore> scores;
-    private final long[] labelled;
-    private final long[] windowLabelled;
+    private final Scoreboard scores;
     private final CheckpointFormat checkpoint;
     private final Map<TopicPartition, Long> offsets = new HashMap<>();
     private long events;
     private long trained;
     private long rejected;
     private long batches;
-    private long windowStart;
-    private long halfAt = Long.MAX_VALUE;
+    private final DueOutput due;
+    private long forgetBelow = Long.MIN_VALUE;
     private boolean changed;
 
     /** A pipeline that has seen nothing. */
@@ -56,35 +55,38 @@ public final class Pipeline implements Engine {
         this.batch = new Batch(encoder.shape(), config.batch().size());
         this.learner = new Learner(config, encoder.shape());
         this.predictions = learner.predictions(config.batch().size());
-        this.scores = config.tasks().stream()
-                .map(task -> new ProgressiveScore(task, Long.MAX_VALUE))
-                .toList();
-        this.labelled = new long[config.tasks().size()];
-        this.windowLabelled = new long[config.tasks().size()];
-        this.checkpoint = new CheckpointFormat(config, learner.blocks(), encoder.vocabularies());
+        this.scores = new Scoreboard(config);
+        this.due = new DueOutput(config.tasks());
+        this.checkpoint = new CheckpointFormat(config, learner.blocks(), encoder.vocabularies(), new SavedState());
     }
 
     @Override
     public void offer(Event event, Output output) {
+        publishDue(output);
         encoder.encode(event, batch);
         pending.add(event, events++);
         changed = true;
         if (batch.isFull()) {
-            encoder.targets(batch);
-            long version = learner.version();
-            learner.step(batch, predictions);
-            batches++;
-            trained += batch.size();
-            score(scores, true);
-            publish(version, output);
-            batch.clear();
-            pending.clear();
-            closeWindow(version, output);
+            learn(output);
         }
+    }
+
+    private void learn(Output output) {
+        encoder.targets(batch);
+        long version = learner.version();
+        learner.step(batch, predictions);
+        batches++;
+        trained += batch.size();
+        scores.add(batch, pending, predictions);
+        publish(version, output);
+        batch.clear();
+        pending.clear();
+        scores.closeWindow(events, version, output);
     }
 
     @Override
     public void predictPending(Output output) {
+        publishDue(output);
         if (hasUnpredicted()) {
             learner.predict(batch, pending.predicted(), predictions);
             publish(learner.version(), output);
@@ -95,7 +97,14 @@ public final class Pipeline implements Engine {
 
     @Override
     public boolean hasUnpredicted() {
-        return pending.predicted() < pending.size();
+        return !due.isEmpty() || pending.predicted() < pending.size();
+    }
+
+    @Override
+    public void publishDue(Output output) {
+        if (!due.isEmpty()) {
+            due.sendTo(output);
+        }
     }
 
     private void publish(long version, Output output) {
@@ -111,45 +120,6 @@ public final class Pipeline implements Engine {
                         predictions.of(place, task));
             }
         }
-    }
-
-    /** Adds the batch's predictions to {@code target}; one that was made before its task's first label has no unit and no score. */
-    private void score(List<ProgressiveScore> target, boolean count) {
-        for (int task = 0; task < target.size(); task++) {
-            for (int place = 0; place < batch.size(); place++) {
-                double label = batch.label(place, task);
-                if (Double.isNaN(label)) {
-                    continue;
-                }
-                if (count) {
-                    labelled[task]++;
-                    windowLabelled[task]++;
-                }
-                if (!Double.isNaN(batch.shift(place, task))) {
-                    target.get(task).add(pending.entry(place).index(), label, predictions.of(place, task));
-                }
-            }
-        }
-    }
-
-    private void closeWindow(long version, Output output) {
-        if (events - windowStart < config.metrics().window()) {
-            return;
-        }
-        for (int task = 0; task < scores.size(); task++) {
-            TaskConfig about = config.tasks().get(task);
-            ProgressiveScore score = scores.get(task);
-            output.metrics(
-                    about,
-                    windowStart,
-                    events,
-                    windowLabelled[task],
-                    version,
-                    score.window().values());
-            score.closeWindow();
-            windowLabelled[task] = 0;
-        }
-        windowStart = events;
     }
 
     @Override
@@ -171,30 +141,12 @@ public final class Pipeline implements Engine {
 
     /** Says that the second half of the events starts at the {@code index}-th, counted from 0; so it stays if restored. */
     public void halfAt(long index) {
-        halfAt = index;
-        scores.forEach(score -> score.halfAt(index));
+        scores.halfAt(index);
     }
 
     /** What has come of the events so far; those that wait for their batch are predicted and scored for it. */
     public Summary summary() {
-        List<ProgressiveScore> all = scores.stream().map(ProgressiveScore::copy).toList();
         learner.predict(batch, 0, predictions);
-        score(all, false);
-        Map<String, Summary.TaskSummary> tasks = new LinkedHashMap<>();
-        for (int task = 0; task < all.size(); task++) {
-            TaskConfig about = config.tasks().get(task);
-            long labels = labelled[task];
-            for (int place = 0; place < batch.size(); place++) {
-                labels += Double.isNaN(batch.label(place, task)) ? 0 : 1;
-            }
-            tasks.put(
-                    about.name(),
-                    new Summary.TaskSummary(
-                            about.type(),
-                            labels,
-                            all.get(task).total().values(),
-                            all.get(task).secondHalf().values()));
-        }
         return new Summary(
                 events,
                 trained,
@@ -204,7 +156,7 @@ public final class Pipeline implements Engine {
                 learner.parameters(),
                 learner.version(),
                 WeightsDigest.of(learner),
-                tasks);
+                scores.summary(batch, pending, predictions));
     }
 
     @Override
@@ -227,86 +179,168 @@ public final class Pipeline implements Engine {
 
     @Override
     public void saveChanges(Sink sink) {
-        if (changed) {
-            checkpoint.save(this::write, sink);
+        // What is due must be in the same commit as the state that has left it behind.
+        if (changed && due.isEmpty()) {
+            checkpoint.save(sink);
             changed = false;
-        }
-    }
-
-    private void write(DataOutput out) throws IOException {
-        out.writeLong(events);
-        out.writeLong(trained);
-        out.writeLong(rejected);
-        out.writeLong(batches);
-        out.writeLong(windowStart);
-        for (int task = 0; task < labelled.length; task++) {
-            out.writeLong(labelled[task]);
-            out.writeLong(windowLabelled[task]);
-        }
-        out.writeInt(offsets.size());
-        for (Map.Entry<TopicPartition, Long> offset : offsets.entrySet()) {
-            out.writeUTF(offset.getKey().topic());
-            out.writeInt(offset.getKey().partition());
-            out.writeLong(offset.getValue());
-        }
-        learner.save(out);
-        encoder.save(out);
-        batch.save(out);
-        pending.save(out);
-        for (ProgressiveScore score : scores) {
-            score.save(out);
         }
     }
 
     @Override
     public void restore(byte[] key, byte[] value) {
-        checkpoint.restore(key, value, this::read);
+        checkpoint.restore(key, value);
     }
 
-    private void read(DataInput in) throws IOException {
-        events = in.readLong();
-        trained = in.readLong();
-        rejected = in.readLong();
-        batches = in.readLong();
-        windowStart = in.readLong();
-        for (int task = 0; task < labelled.length; task++) {
-            labelled[task] = in.readLong();
-            windowLabelled[task] = in.readLong();
+    @Override
+    public void removed(byte[] key) {
+        checkpoint.restore(key, null);
+    }
+
+    /** Says that a model of a generation below {@code generation} is forgotten as soon as it is restored. */
+    public void forgetBelow(long generation) {
+        forgetBelow = generation;
+    }
+
+    @Override
+    public boolean restored() {
+        if (checkpoint.generation() < forgetBelow) {
+            Map<TopicPartition, Long> place = Map.copyOf(offsets);
+            clear();
+            offsets.putAll(place);
+            checkpoint.begin(forgetBelow);
+            changed = true;
+            return true;
         }
+        checkpoint.restored().ifPresent(this::carryOver);
+        return false;
+    }
+
+    /**
+     * Goes on with the model of another configuration: it predicts the events that wait, learns from them in a batch of its own,
+     * and hands over what it has learned. All of this follows from the checkpoint alone.
+     */
+    private void carryOver(SavedModel saved) {
+        ModelChange change = ModelChange.between(saved.config(), config);
+        change.requireCarried();
+        Pipeline former = of(saved);
+        former.predictPending(due);
+        if (former.pending.size() > 0) {
+            former.learn(due);
+        }
+        events = former.events;
+        trained = former.trained;
+        rejected = former.rejected;
+        batches = former.batches;
         offsets.clear();
-        for (int left = in.readInt(); left > 0; left--) {
-            offsets.put(new TopicPartition(in.readUTF(), in.readInt()), in.readLong());
+        offsets.putAll(former.offsets);
+        scores.carryOver(former.scores);
+        encoder.carryOver(former.encoder);
+        learner.carryOver(former.learner);
+        checkpoint.begin(checkpoint.generation() + 1);
+        changed = true;
+        log.warn(
+                "the model is of another configuration and was carried over: {}; all the rest has stayed",
+                String.join("; ", change.lines()));
+    }
+
+    /**
+     * The model as it was saved: this one, or the one of the configuration that it was saved under.
+     *
+     * @throws io.braid.checkpoint.CheckpointException when something is damaged or missing
+     */
+    public Pipeline asSaved() {
+        return checkpoint.restored().map(Pipeline::of).orElse(this);
+    }
+
+    private static Pipeline of(SavedModel saved) {
+        Pipeline pipeline = new Pipeline(saved.config());
+        saved.restoreInto(pipeline);
+        if (pipeline.checkpoint.restored().isPresent()) {
+            throw new IllegalStateException("the checkpoint's description is not of its own model");
         }
-        learner.load(in);
-        encoder.load(in);
-        batch.load(in);
-        pending.load(in);
-        for (ProgressiveScore score : scores) {
-            score.load(in);
-            if (halfAt != Long.MAX_VALUE) {
-                score.halfAt(halfAt);
-            }
-        }
+        return pipeline;
+    }
+
+    /** What it was made from. */
+    public BraidConfig config() {
+        return config;
     }
 
     @Override
     public void reset() {
+        clear();
+        checkpoint.reset();
+    }
+
+    private void clear() {
         events = 0;
         trained = 0;
         rejected = 0;
         batches = 0;
-        windowStart = 0;
-        Arrays.fill(labelled, 0);
-        Arrays.fill(windowLabelled, 0);
         offsets.clear();
         encoder.reset();
         batch.clear();
         pending.clear();
-        for (ProgressiveScore score : scores) {
-            score.reset();
-        }
+        due.clear();
+        scores.reset();
         learner.reset();
-        checkpoint.reset();
         changed = false;
+    }
+
+    /** What a checkpoint holds beside the learner's blocks and the vocabularies. */
+    private final class SavedState implements CheckpointFormat.State {
+        @Override
+        public void writePlace(DataOutput out) throws IOException {
+            out.writeInt(offsets.size());
+            for (Map.Entry<TopicPartition, Long> offset : offsets.entrySet()) {
+                out.writeUTF(offset.getKey().topic());
+                out.writeInt(offset.getKey().partition());
+                out.writeLong(offset.getValue());
+            }
+        }
+
+        @Override
+        public void readPlace(DataInput in) throws IOException {
+            offsets.clear();
+            for (int left = in.readInt(); left > 0; left--) {
+                offsets.put(new TopicPartition(in.readUTF(), in.readInt()), in.readLong());
+            }
+        }
+
+        @Override
+        public void write(DataOutput out) throws IOException {
+            out.writeLong(events);
+            out.writeLong(trained);
+            out.writeLong(rejected);
+            out.writeLong(batches);
+            scores.saveCounts(out);
+            learner.save(out);
+            encoder.save(out);
+            batch.save(out);
+            pending.save(out);
+            scores.saveScores(out);
+        }
+
+        @Override
+        public void read(DataInput in, int version) throws IOException {
+            events = in.readLong();
+            trained = in.readLong();
+            rejected = in.readLong();
+            batches = in.readLong();
+            scores.loadCounts(in);
+            if (version == 1) {
+                readPlace(in);
+            }
+            learner.load(in);
+            encoder.load(in);
+            batch.load(in);
+            pending.load(in);
+            scores.loadScores(in);
+        }
+
+        @Override
+        public void clear() {
+            Pipeline.this.clear();
+        }
     }
 }

@@ -18,6 +18,14 @@ final class Processors {
         return session;
     }
 
+    /**
+     * {@code timestamp}, or the present if it lies ahead: brokers refuse what is more than an hour ahead, unless a topic
+     * allows it ({@code message.timestamp.after.max.ms}), as the events topic may.
+     */
+    static long notAhead(long timestamp, ProcessingContext context) {
+        return Math.min(timestamp, context.currentSystemTimeMs());
+    }
+
     /** The place of the current record in the topic that it was read from. */
     static RecordMetadata place(ProcessingContext context) {
         return context.recordMetadata().orElseThrow(() -> new IllegalStateException("no record is being processed"));

@@ -53,7 +53,10 @@ record RecordLimits(int rejects, int ordered) {
         String ordered = BraidTopology.orderedTopic(clients.applicationId());
         int producer = clients.largestRequest();
         return new RecordLimits(
-                Math.min(producer, uncompressed(raised(admin, config.rejectsTopic(), needed).orElse(BROKERS_DEFAULT))),
+                Math.min(
+                        producer,
+                        uncompressed(
+                                raised(admin, config.rejectsTopic(), needed).orElse(BROKERS_DEFAULT))),
                 Math.min(producer, uncompressed(raised(admin, ordered, needed).orElse(made))));
     }
 

@@ -35,7 +35,8 @@ final class RelayProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         try {
             RecordMetadata place = Processors.place(current.context);
             if (current.guard.accept(place.topic(), place.partition(), place.offset())) {
-                current.context.forward(Relayed.wrap(record, place, limits));
+                long timestamp = Processors.notAhead(record.timestamp(), current.context);
+                current.context.forward(Relayed.wrap(record.withTimestamp(timestamp), place, limits));
             }
         } catch (RuntimeException failure) {
             throw Processors.abandoned(current.store, failure);

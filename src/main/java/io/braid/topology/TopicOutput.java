@@ -35,6 +35,7 @@ final class TopicOutput implements Output {
     private final List<TaskConfig> tasks;
     private final List<String> sinks = new ArrayList<>();
     private long timestamp;
+    private boolean predicted;
 
     TopicOutput(
             BraidConfig config,
@@ -52,12 +53,14 @@ final class TopicOutput implements Output {
         }
         // Until the first record: the newest timestamp that was committed, which Kafka Streams restores.
         long newest = context.currentStreamTimeMs();
-        this.timestamp = newest >= 0 ? newest : context.currentSystemTimeMs();
+        timestamp(newest >= 0 ? newest : Long.MAX_VALUE);
     }
 
-    /** Sets the timestamp of what is sent from now on. */
-    void timestamp(long milliseconds) {
-        timestamp = milliseconds;
+    /**
+     * Sets the timestamp of what is sent from now on, {@link Processors#notAhead not ahead} of the present.
+     */
+    final void timestamp(long milliseconds) {
+        timestamp = Processors.notAhead(milliseconds, context);
     }
 
     @Override
@@ -66,6 +69,11 @@ final class TopicOutput implements Output {
         int position = position(task);
         byte[] value = predictions.write(position, eventId, eventTime, modelVersion, values);
         send(sinks.get(position), key, value, new RecordHeaders());
+        if (!predicted) {
+            // The first prediction after a start is waited for: it becomes visible with a commit of its own.
+            context.commit();
+            predicted = true;
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.braid.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.braid.config.BraidConfig;
@@ -20,20 +21,23 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A checkpoint of format version 1, as it was written once: it must be readable for ever.
+ * A checkpoint of each format version, as it was written once: it must be readable for ever.
  *
- * <p>{@code -Dbraid.golden.update=true} writes it anew, which is right only as long as the version was never released.
- * Its folder holds a file per piece, named by the piece's key, and what the model said of itself and predicted then.
+ * <p>{@code -Dbraid.golden.update=true} writes the newest anew, which is right only as long as the version was never
+ * released. A folder holds a file per piece, named by the piece's key, and what the model said of itself and predicted then.
  */
 class GoldenCheckpointTest {
-    private static final Path FOLDER = Path.of("src/test/resources/checkpoints/v1");
-    private static final Path EXPECTED = FOLDER.resolve("expected.txt");
+    private static final Path FOLDER = Path.of("src/test/resources/checkpoints");
 
     private static final BraidConfig CONFIG = SampleModel.small().config();
     private static final List<Event> EVENTS = new SampleEvents(CONFIG, 1, 0.1, 0.2).take(150);
@@ -41,20 +45,25 @@ class GoldenCheckpointTest {
     @BeforeAll
     static void update() throws IOException {
         if (Boolean.getBoolean("braid.golden.update")) {
+            Path folder = FOLDER.resolve("v" + Piece.VERSION);
             Pipeline pipeline = new Pipeline(CONFIG);
             EVENTS.forEach(event -> pipeline.offer(event, new Predictions()));
             pipeline.nextOffset("events", 0, EVENTS.size());
             Changelog changelog = new Changelog();
             pipeline.saveChanges(changelog);
-            Files.createDirectories(FOLDER);
-            for (Path stale : pieces()) {
+            Files.createDirectories(folder);
+            for (Path stale : files(folder)) {
                 Files.delete(stale);
             }
             for (Map.Entry<String, byte[]> piece : changelog.pieces().entrySet()) {
-                Files.write(FOLDER.resolve(piece.getKey() + ".bin"), piece.getValue());
+                Files.write(folder.resolve(piece.getKey() + ".bin"), piece.getValue());
             }
-            Files.write(EXPECTED, described(pipeline));
+            Files.write(folder.resolve("expected.txt"), described(pipeline));
         }
+    }
+
+    static IntStream versions() {
+        return IntStream.rangeClosed(Piece.FIRST, Piece.VERSION);
     }
 
     /** The summary, then the predictions of the events that wait. */
@@ -70,28 +79,42 @@ class GoldenCheckpointTest {
         return lines;
     }
 
-    private static List<Path> pieces() throws IOException {
-        try (Stream<Path> files = Files.list(FOLDER)) {
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".bin"))
                     .sorted()
                     .toList();
         }
     }
 
-    private static Pipeline golden() throws IOException {
-        Pipeline pipeline = new Pipeline(CONFIG);
-        for (Path piece : pieces()) {
+    private static Changelog golden(int version) throws IOException {
+        Changelog changelog = new Changelog();
+        for (Path piece : files(FOLDER.resolve("v" + version))) {
             String key = piece.getFileName().toString().replace(".bin", "");
-            pipeline.restore(HexFormat.of().parseHex(key), Files.readAllBytes(piece));
+            changelog.put(HexFormat.of().parseHex(key), Files.readAllBytes(piece));
         }
+        return changelog;
+    }
+
+    private static Pipeline restored(Changelog changelog) {
+        Pipeline pipeline = new Pipeline(CONFIG);
+        changelog.restoreInto(pipeline::restore);
+        assertThat(pipeline.restored()).isFalse();
         return pipeline;
     }
 
-    @Test
-    void loadsToTheSameModel() throws IOException {
-        List<String> expected = Files.readAllLines(EXPECTED);
+    @ParameterizedTest
+    @MethodSource("versions")
+    void isWrittenInItsVersion(int version) throws IOException {
+        assertThat(golden(version).pieces().values()).isNotEmpty().allMatch(piece -> piece[0] == version);
+    }
 
-        List<String> described = described(golden());
+    @ParameterizedTest
+    @MethodSource("versions")
+    void loadsToTheSameModel(int version) throws IOException {
+        List<String> expected = Files.readAllLines(FOLDER.resolve("v" + version).resolve("expected.txt"));
+
+        List<String> described = described(restored(golden(version)));
 
         assertThat(described.subList(0, 2)).isEqualTo(expected.subList(0, 2));
         assertThat(described).hasSameSizeAs(expected);
@@ -115,14 +138,54 @@ class GoldenCheckpointTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("versions")
+    void goesOnInTheNewestVersionAsIfNeverStopped(int version) throws IOException {
+        Changelog changelog = golden(version);
+        Pipeline unbroken = restored(changelog);
+        long updates = unbroken.summary().modelVersion();
+        Pipeline broken = restored(changelog);
+
+        for (Event event : EVENTS.subList(0, 64)) {
+            unbroken.offer(event, Output.NOWHERE);
+            broken.offer(event, Output.NOWHERE);
+            broken.saveChanges(changelog);
+            broken = restored(changelog);
+        }
+
+        assertThat(broken.summary()).isEqualTo(unbroken.summary());
+        assertThat(broken.summary().modelVersion()).isEqualTo(updates + 4);
+        assertThat(changelog.pieces().get("0000000000")).startsWith(Piece.VERSION);
+    }
+
     @Test
-    void goesOnLearning() throws IOException {
-        Pipeline pipeline = golden();
-        long version = pipeline.summary().modelVersion();
+    void theFirstVersionHasNoDescriptionSoAnotherModelIsRefused() throws IOException {
+        Pipeline other = new Pipeline(SampleModel.small().withBatchSize(17).config());
 
-        EVENTS.subList(0, 64).forEach(event -> pipeline.offer(event, new Predictions()));
+        golden(1).restoreInto(other::restore);
 
-        assertThat(pipeline.summary().modelVersion()).isEqualTo(version + 4);
+        assertThatThrownBy(other::restored)
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("another model")
+                .hasMessageContaining("put the old settings back")
+                .hasMessageContaining("--reset");
+    }
+
+    @Test
+    void aPieceOfASecondVersionBesideASmallStateOfTheFirstIsFound() throws IOException {
+        Changelog changelog = golden(1);
+        Pipeline pipeline = restored(changelog);
+        EVENTS.subList(0, 16).forEach(event -> pipeline.offer(event, Output.NOWHERE));
+        byte[] small = Objects.requireNonNull(changelog.pieces().get("0000000000"));
+        pipeline.saveChanges(changelog);
+        changelog.pieces().put("0000000000", small);
+        Pipeline torn = new Pipeline(CONFIG);
+
+        changelog.restoreInto(torn::restore);
+
+        assertThatThrownBy(torn::restored)
+                .isInstanceOf(CheckpointException.class)
+                .hasMessageContaining("expected: those of format 1 alone");
     }
 
     private static final class Predictions implements Output {

@@ -59,11 +59,7 @@ final class BadRecords {
      * @param key null where any key will do
      * @param reason what the reason for its rejection says
      */
-    record Bad(
-            String kind,
-            byte @Nullable [] key,
-            byte @Nullable [] value,
-            String reason) {
+    record Bad(String kind, byte @Nullable [] key, byte @Nullable [] value, String reason) {
         Bad(String kind, byte @Nullable [] value, String reason) {
             this(kind, null, value, reason);
         }

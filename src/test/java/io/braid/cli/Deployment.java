@@ -11,6 +11,7 @@ import io.braid.publish.Prediction;
 import io.braid.publish.PredictionReader;
 import io.braid.registry.ConfluentRegistry;
 import io.braid.registry.SchemaRegistry;
+import io.braid.topology.Checkpoint;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,13 +20,18 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.kafka.common.utils.Bytes;
 
 /** A bundled example as an application of its own: its files in a directory, pointed to the servers of the test. */
 final class Deployment {
@@ -156,6 +162,52 @@ final class Deployment {
         return servers.cluster().read(config.predictionsTopic(task)).stream()
                 .map(record -> reader.read(record.value()))
                 .toList();
+    }
+
+    /**
+     * What has come of the events that were sent, over all tasks.
+     *
+     * @param lost predictions that are missing
+     * @param duplicated predictions of an event that had one already
+     */
+    record Count(long lost, long duplicated) {}
+
+    /** Counts the committed predictions; {@code events} were sent. */
+    Count count(long events) {
+        PredictionReader reader = new PredictionReader(registry);
+        long lost = 0;
+        long duplicated = 0;
+        for (TaskConfig task : config.tasks()) {
+            Set<String> ids = new HashSet<>();
+            AtomicLong predictions = new AtomicLong();
+            servers.cluster().read(config.predictionsTopic(task), record -> {
+                ids.add(reader.read(record.value()).eventId());
+                predictions.incrementAndGet();
+            });
+            lost += events - ids.size();
+            duplicated += predictions.get() - ids.size();
+        }
+        return new Count(lost, duplicated);
+    }
+
+    /**
+     * What is in the changelog of the model.
+     *
+     * @param live bytes of the last pieces of their keys
+     * @param all bytes of all pieces, which a restart reads
+     */
+    record Pieces(long live, long all) {}
+
+    /** Adds up the committed pieces. */
+    Pieces pieces() {
+        Map<Bytes, Integer> last = new HashMap<>();
+        AtomicLong all = new AtomicLong();
+        servers.cluster().read(Checkpoint.topic(config), piece -> {
+            int bytes = piece.serializedKeySize() + piece.serializedValueSize();
+            last.put(Bytes.wrap(piece.key()), bytes);
+            all.addAndGet(bytes);
+        });
+        return new Pieces(last.values().stream().mapToLong(Integer::longValue).sum(), all.get());
     }
 
     /** {@code summary} without what the clock alone decides. */

@@ -59,9 +59,7 @@ final class DirtyStream {
     /** Checks that each lies once on the rejects topic, as it came and with the reason. */
     void assertRejectedOnce(List<ConsumerRecord<byte[], byte[]>> rejects) throws Exception {
         Map<Place, Sent> expected = sentByPlace();
-        assertThat(rejects)
-                .extracting(DirtyStream::place)
-                .containsExactlyInAnyOrderElementsOf(expected.keySet());
+        assertThat(rejects).extracting(DirtyStream::place).containsExactlyInAnyOrderElementsOf(expected.keySet());
         for (ConsumerRecord<byte[], byte[]> reject : rejects) {
             Sent original = Objects.requireNonNull(expected.get(place(reject)));
             String kind = original.bad().kind();

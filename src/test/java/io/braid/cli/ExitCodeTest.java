@@ -54,6 +54,8 @@ class ExitCodeTest {
                 "",
                 "learn",
                 "run",
+                "run CONFIG --reset",
+                "run CONFIG --yes",
                 "check CONFIG --jsn",
                 "check CONFIG other",
                 "check",

@@ -6,15 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.braid.config.TaskConfig;
 import io.braid.examples.Example;
 import io.braid.faults.FaultTable;
-import io.braid.publish.Prediction;
 import io.braid.topology.KillHarness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -78,20 +75,12 @@ class KillRunTest {
         Deployment whole = killed.again("whole");
         ObjectNode unkilled = whole.run();
 
-        long lost = 0;
-        long duplicated = 0;
-        for (TaskConfig task : killed.config().tasks()) {
-            List<Prediction> predictions = killed.predictions(task);
-            Set<String> ids = new HashSet<>();
-            predictions.forEach(prediction -> ids.add(prediction.eventId()));
-            lost += events - ids.size();
-            duplicated += predictions.size() - ids.size();
-        }
+        Deployment.Count count = killed.count(events);
         boolean equal = survived.get("weights_sha256").equals(replayed.get("weights_sha256"));
-        FaultTable.record("kill -9 of `braid run`", kills, events, lost, duplicated, equal);
+        FaultTable.record("kill -9 of `braid run`", kills, events, count.lost(), count.duplicated(), equal);
         assertThat(kills).isEqualTo(KILLS);
-        assertThat(lost).as("lost").isZero();
-        assertThat(duplicated).as("duplicated").isZero();
+        assertThat(count.lost()).as("lost").isZero();
+        assertThat(count.duplicated()).as("duplicated").isZero();
         assertThat(Deployment.learned(survived)).isEqualTo(Deployment.learned(replayed));
         assertThat(Deployment.learned(unkilled)).isEqualTo(Deployment.learned(replayed));
         for (TaskConfig task : killed.config().tasks()) {

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Records as large as the events topic takes, and larger ones that were compressed to fit it. */
+/** Records as large as the events topic takes, some of them from the future, and larger ones that were compressed to fit. */
 class LargeRecordsTest {
     private static final int ROWS = FaultTable.times(400, 4_000);
     private static final int ROWS_PER_LARGE_EVENT = 50;
@@ -37,6 +37,9 @@ class LargeRecordsTest {
 
     /** A batch's, a record's and a header's own bytes, generously. */
     private static final int FRAME = 200;
+
+    /** A timestamp that the events topic allows, and others don't. */
+    private static final Long FAR_FUTURE = Long.MAX_VALUE;
 
     private static Path directory;
     private static Servers servers;
@@ -75,6 +78,7 @@ class LargeRecordsTest {
                 var unused = producer.send(new ProducerRecord<>(
                         large.config().events().topic(),
                         i % partitions,
+                        i % 7 == 0 ? FAR_FUTURE : null,
                         events.get(i).key(),
                         value));
                 if (isLarge) {
@@ -165,7 +169,7 @@ class LargeRecordsTest {
 
     private static void createTopic(String name, int partitions, int largest) throws Exception {
         NewTopic topic = new NewTopic(name, Optional.of(partitions), Optional.empty());
-        topic.configs(Map.of("max.message.bytes", "" + largest));
+        topic.configs(Map.of("max.message.bytes", "" + largest, "message.timestamp.after.max.ms", "" + Long.MAX_VALUE));
         servers.cluster().admin().createTopics(List.of(topic)).all().get();
     }
 

@@ -2,35 +2,39 @@ package io.braid.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.braid.config.BraidConfig;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.braid.embedded.RegistryProxy;
 import io.braid.embedded.RegistryProxy.Fault;
 import io.braid.examples.Example;
 import io.braid.faults.FaultTable;
-import io.braid.ingest.EventSchema;
-import io.braid.registry.ConfluentRegistry;
 import io.braid.registry.WireFormat;
 import io.braid.topology.BraidApplication;
 import io.braid.topology.Pipeline;
 import io.braid.topology.Summary;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -40,9 +44,10 @@ import org.junit.jupiter.api.io.TempDir;
 class RegistryFaultTest {
     private static final int TIMES = FaultTable.times(1, 5);
     private static final int LONGEST_FAULT_MILLIS = FaultTable.times(700, 3_000);
-    private static final int EVENTS_PER_FAULT = 150;
-    private static final int STILL_OF_THE_OLD_VERSION = 20;
     private static final long SEED = FaultTable.seed();
+
+    /** Schemas that are registered and known ones that are asked for, and the waits for an unknown one, a few a minute. */
+    private static final int MOST_OTHER_REQUESTS = 100;
 
     private static Path directory;
     private static Servers servers;
@@ -85,32 +90,160 @@ class RegistryFaultTest {
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void makesEventsWaitButLosesDoublesAndRejectsNone() throws Exception {
         List<Kind> kinds = schedule();
-        int rows = (kinds.size() + 1) * EVENTS_PER_FAULT;
-        Deployment source = Deployment.of(servers, Example.PATIENTS, "source", rows, directory);
-        source.produce(0, rows);
-        List<ConsumerRecord<byte[], byte[]>> events =
-                servers.cluster().read(source.config().events().topic());
-        String replayed = source.replay(rows).get("weights_sha256").asText();
+        int rows = (kinds.size() + 1) * VersionedStream.PART;
+        Deployment source = source("source", rows);
 
         try (RegistryProxy proxy = new RegistryProxy(servers.registryUrl())) {
-            Deployment app = Deployment.of(servers, Example.PATIENTS, "faulty", rows, directory)
-                    .with(servers.registryUrl(), proxy.url())
-                    .with("seed: 7", "seed: 7\nschema.registry.http.read.timeout.ms: 1000");
-            servers.cluster().createTopic(app.config().events().topic(), 1);
-            Summary learned = learn(app, events, kinds, proxy);
-
-            boolean equal = learned.weightsSha256().equals(replayed);
-            Map<String, List<String>> injured = idsByRow(kinds, events);
-            for (String row : injured.keySet()) {
-                Tally tally = Tally.of(app, injured.get(row));
-                long times = kinds.stream().filter(kind -> kind.row.equals(row)).count();
-                FaultTable.record(row, times, tally.events(), tally.lost(), tally.duplicated(), equal);
-                assertThat(tally).isEqualTo(new Tally(tally.events(), 0, 0));
+            Deployment app = behind(proxy, "faulty", rows);
+            Map<String, List<String>> injured = new LinkedHashMap<>();
+            Summary learned;
+            try (VersionedStream stream = new VersionedStream(app, events(source));
+                    BraidApplication application = BraidApplication.start(
+                            app.config(), app.registry(), records -> new Pipeline(app.config()))) {
+                stream.send(0);
+                Servers.await(() -> proxy.gave(stream.id()));
+                injectAll(kinds, stream, proxy, injured);
+                learned = learned(application);
             }
-            assertThat(equal).as("hash equal").isTrue();
+
+            boolean equal = learned.weightsSha256().equals(replayed(source, rows));
+            for (String row : injured.keySet()) {
+                long times = kinds.stream().filter(kind -> kind.row.equals(row)).count();
+                record(row, times, Tally.of(app, injured.get(row)), equal);
+            }
             assertThat(learned.rejected()).isZero();
             assertThat(learned.events()).isEqualTo(rows);
         }
+    }
+
+    /** Sends a part of the stream during each fault, and notes under the fault's row which events those are. */
+    private static void injectAll(
+            List<Kind> kinds, VersionedStream stream, RegistryProxy proxy, Map<String, List<String>> injured)
+            throws InterruptedException {
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int i = 0; i < kinds.size(); i++) {
+            Kind kind = kinds.get(i);
+            int id = stream.next(servers.registryUrl());
+            inject(kind, proxy);
+            stream.send(i + 1);
+            injured.computeIfAbsent(kind.row, absent -> new ArrayList<>()).addAll(stream.ids(i + 1));
+            if (kind != Kind.DOWN) {
+                Servers.await(() -> proxy.failures() > 0);
+            }
+            Thread.sleep(300 + random.nextInt(LONGEST_FAULT_MILLIS));
+            heal(kind, proxy);
+            Servers.await(() -> proxy.gave(id));
+        }
+    }
+
+    /** In the long form alone: a broker looks for transactions that take too long each ten seconds. */
+    @Test
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
+    @EnabledIfSystemProperty(named = "braid.faults", matches = "true")
+    void healsWhenTheRegistryIsAwayForLongerThanATransactionAndAPoll() throws Exception {
+        int rows = 2 * VersionedStream.PART;
+        Deployment source = source("short", rows);
+        String settings = """
+            kafka:
+              producer.transaction.timeout.ms: 2000
+              max.poll.interval.ms: 8000
+              session.timeout.ms: 6000
+              heartbeat.interval.ms: 1500
+            """;
+
+        try (RegistryProxy proxy = new RegistryProxy(servers.registryUrl())) {
+            Deployment app = behind(proxy, "outlasting", rows)
+                    .with("kafka:\n", settings)
+                    .with("seed: 7", "seed: 7\nschema.registry.patience.ms: 600000");
+            List<String> injured;
+            Summary learned;
+            try (VersionedStream stream = new VersionedStream(app, events(source));
+                    BraidApplication application = BraidApplication.start(
+                            app.config(), app.registry(), records -> new Pipeline(app.config()))) {
+                stream.send(0);
+                Servers.await(() -> proxy.gave(stream.id()));
+                stream.next(servers.registryUrl());
+                proxy.fail(Fault.CLOSING);
+                stream.send(1);
+                injured = stream.ids(1);
+                Servers.await(() -> isInATransaction("outlasting") && proxy.failures() > 0);
+                Servers.await(() -> !isInATransaction("outlasting") && isWithoutMembers("outlasting"));
+                proxy.heal();
+                learned = learned(application);
+            }
+
+            boolean equal = learned.weightsSha256().equals(replayed(source, rows));
+            record("registry away beyond a transaction and a poll", 1, Tally.of(app, injured), equal);
+            assertThat(learned.rejected()).isZero();
+        }
+    }
+
+    private static boolean isInATransaction(String app) {
+        return get(servers.cluster().admin().listTransactions().all()).stream()
+                .anyMatch(transaction -> transaction.transactionalId().startsWith(app + "-")
+                        && transaction.state() == TransactionState.ONGOING);
+    }
+
+    private static boolean isWithoutMembers(String app) {
+        return get(servers.cluster()
+                        .admin()
+                        .describeConsumerGroups(List.of(app))
+                        .all())
+                .values()
+                .stream()
+                .allMatch(group -> group.members().isEmpty());
+    }
+
+    private static <T> T get(KafkaFuture<T> answer) {
+        try {
+            return answer.get();
+        } catch (InterruptedException | ExecutionException problem) {
+            throw new IllegalStateException(problem);
+        }
+    }
+
+    @Test
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
+    void rejectsAFloodOfUnknownIdsAtTheCostOfOneRequestForEach() throws Exception {
+        int rows = 300;
+        Deployment source = source("clear", rows);
+        List<ConsumerRecord<byte[], byte[]>> events = events(source);
+        int floodPerEvent = FaultTable.times(4, 34);
+        Set<Integer> ids = new HashSet<>();
+        SplittableRandom random = new SplittableRandom(SEED);
+
+        try (RegistryProxy proxy = new RegistryProxy(servers.registryUrl())) {
+            Deployment app = behind(proxy, "flooded", rows);
+            try (Producer<byte[], byte[]> producer = KafkaClients.producer(app.config())) {
+                String topic = app.config().events().topic();
+                for (ConsumerRecord<byte[], byte[]> event : events) {
+                    for (int i = 0; i < floodPerEvent; i++) {
+                        byte[] unknown = event.value().clone();
+                        int id = random.nextInt() | 1 << 20;
+                        ids.add(id);
+                        WireFormat.writeHeader(unknown, id);
+                        var unused = producer.send(new ProducerRecord<>(topic, event.key(), unknown));
+                    }
+                    var unused = producer.send(new ProducerRecord<>(topic, event.key(), event.value()));
+                }
+            }
+            ObjectNode run = app.run();
+
+            int flood = rows * floodPerEvent;
+            boolean equal = run.get("weights_sha256").asText().equals(replayed(source, rows));
+            record("schema id unknown", flood, Tally.of(app, VersionedStream.ids(events)), equal);
+            assertThat(run.get("rejected").asInt()).isEqualTo(flood);
+            long notNegative = ids.stream().filter(id -> id >= 0).count();
+            assertThat(proxy.requests()).isBetween(notNegative, notNegative + MOST_OTHER_REQUESTS);
+        }
+    }
+
+    private static Deployment behind(RegistryProxy proxy, String app, int rows) throws IOException {
+        Deployment deployment = Deployment.of(servers, Example.PATIENTS, app, rows, directory)
+                .with(servers.registryUrl(), proxy.url())
+                .with("seed: 7", "seed: 7\nschema.registry.http.read.timeout.ms: 1000");
+        servers.cluster().createTopic(deployment.config().events().topic(), 1);
+        return deployment;
     }
 
     /** All kinds, several times over, in a random order. */
@@ -121,36 +254,6 @@ class RegistryFaultTest {
         }
         Collections.shuffle(kinds, new Random(SEED));
         return kinds;
-    }
-
-    /** Sends a part of the events undisturbed, and then one during each fault. */
-    private static Summary learn(
-            Deployment app, List<ConsumerRecord<byte[], byte[]>> events, List<Kind> kinds, RegistryProxy proxy)
-            throws InterruptedException {
-        BraidConfig config = app.config();
-        SplittableRandom random = new SplittableRandom(SEED);
-        int firstId = WireFormat.schemaId(events.get(0).value());
-        Versions versions = new Versions(config.events().topic() + "-value", EventSchema.of(config), firstId);
-        try (Producer<byte[], byte[]> producer = KafkaClients.producer(config);
-                BraidApplication application =
-                        BraidApplication.start(config, app.registry(), records -> new Pipeline(config))) {
-            send(producer, config, part(events, 0), versions);
-            Servers.await(() -> proxy.gave(firstId));
-            for (int i = 0; i < kinds.size(); i++) {
-                int id = versions.next(ConfluentRegistry.of(Map.of("schema.registry.url", servers.registryUrl())));
-                inject(kinds.get(i), proxy);
-                send(producer, config, part(events, i + 1), versions);
-                if (kinds.get(i) != Kind.DOWN) {
-                    Servers.await(() -> proxy.failures() > 0);
-                }
-                Thread.sleep(300 + random.nextInt(LONGEST_FAULT_MILLIS));
-                heal(kinds.get(i), proxy);
-                Servers.await(() -> proxy.gave(id));
-            }
-            application.awaitPresentEnd();
-            application.close();
-            return ((Pipeline) application.engine().orElseThrow()).summary();
-        }
     }
 
     private static void inject(Kind kind, RegistryProxy proxy) {
@@ -169,31 +272,29 @@ class RegistryFaultTest {
         proxy.heal();
     }
 
-    /** Sends {@code events}, the first of them still in the version before the newest. */
-    private static void send(
-            Producer<byte[], byte[]> producer,
-            BraidConfig config,
-            List<ConsumerRecord<byte[], byte[]>> events,
-            Versions versions) {
-        for (int i = 0; i < events.size(); i++) {
-            byte[] value = versions.of(events.get(i).value(), i < STILL_OF_THE_OLD_VERSION ? 1 : 0);
-            var unused = producer.send(new ProducerRecord<>(
-                    config.events().topic(), 0, events.get(i).key(), value));
-        }
-        producer.flush();
+    private static Deployment source(String app, int rows) throws IOException {
+        Deployment source = Deployment.of(servers, Example.PATIENTS, app, rows, directory);
+        source.produce(0, rows);
+        return source;
     }
 
-    private static <T> List<T> part(List<T> all, int number) {
-        return all.subList(number * EVENTS_PER_FAULT, (number + 1) * EVENTS_PER_FAULT);
+    private static List<ConsumerRecord<byte[], byte[]>> events(Deployment source) {
+        return servers.cluster().read(source.config().events().topic());
     }
 
-    /** The ids of the events that were sent during the faults of each row. */
-    private static Map<String, List<String>> idsByRow(List<Kind> kinds, List<ConsumerRecord<byte[], byte[]>> events) {
-        Map<String, List<String>> ids = new LinkedHashMap<>();
-        for (int i = 0; i < kinds.size(); i++) {
-            List<String> ofRow = ids.computeIfAbsent(kinds.get(i).row, absent -> new ArrayList<>());
-            part(events, i + 1).forEach(event -> ofRow.add(new String(event.key(), StandardCharsets.UTF_8)));
-        }
-        return ids;
+    private static String replayed(Deployment source, int rows) {
+        return source.replay(rows).get("weights_sha256").asText();
+    }
+
+    private static Summary learned(BraidApplication application) throws InterruptedException {
+        application.awaitPresentEnd();
+        application.close();
+        return ((Pipeline) application.engine().orElseThrow()).summary();
+    }
+
+    private static void record(String row, long times, Tally tally, boolean equal) {
+        FaultTable.record(row, times, tally.events(), tally.lost(), tally.duplicated(), equal);
+        assertThat(tally).as(row).isEqualTo(new Tally(tally.events(), 0, 0));
+        assertThat(equal).as("hash equal").isTrue();
     }
 }

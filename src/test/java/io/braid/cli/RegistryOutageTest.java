@@ -99,7 +99,7 @@ class RegistryOutageTest {
     @ParameterizedTest
     @CsvSource({"UNAVAILABLE, HTTP 503", "CLOSING, SocketException", "UNAUTHORIZED, credentials that it accepts"})
     void endsInMidStreamAndGoesOnWhenItIsStartedAgain(Fault fault, String reason) throws Exception {
-        Deployment app = behindTheProxy("away-" + fault.ordinal(), 1_500);
+        Deployment app = behindTheProxy("away-" + fault, 1_500);
         app.produce(0, ROWS);
         List<ConsumerRecord<byte[], byte[]>> events =
                 servers.cluster().read(app.config().events().topic());

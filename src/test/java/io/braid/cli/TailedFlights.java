@@ -21,7 +21,8 @@ final class TailedFlights {
          {"name": "longs", "type": {"type": "array", "items": "long"}},
          {"name": "list", "type": ["null", {"type": "record", "name": "Link", "fields": [
              {"name": "next", "type": ["null", "Link"]}]}]},
-         {"name": "padding", "type": "bytes"}]""";
+         {"name": "padding", "type": "bytes"}]\
+        """;
 
     private final int id;
 

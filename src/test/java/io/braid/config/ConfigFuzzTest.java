@@ -162,9 +162,10 @@ class ConfigFuzzTest {
         return Stream.of(
                 laughs + SEED,
                 "<<: &a {<<: *a}\n" + SEED,
-                "x: !!javax.script.ScriptEngineManager [!!java.net.URLClassLoader [[!!java.net.URL [\"http://127.0.0.1/\"]]]]\n"
+                "x: !!javax.script.ScriptEngineManager [!!java.net.URLClassLoader [[!!java.net.URL"
+                        + " [\"http://127.0.0.1/\"]]]]\n"
                         + SEED,
-                SEED + "app: again\n".repeat(90_000),
+                SEED + "app: again\n".repeat(30_000),
                 SEED + "x".repeat(1_000_000) + ": 1\n",
                 SEED + "k: \"" + "\\n".repeat(500_000) + "\"\n",
                 SEED + "k: " + "'' ".repeat(300_000) + "\n",

@@ -29,6 +29,7 @@ public final class RegistryProxy implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpClient client = HttpClient.newHttpClient();
     private final int port = LoopbackPort.free();
+    private final AtomicLong requests = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
     private final Set<String> answered = ConcurrentHashMap.newKeySet();
 
@@ -101,6 +102,11 @@ public final class RegistryProxy implements AutoCloseable {
         }
     }
 
+    /** How many requests have come to the proxy. */
+    public long requests() {
+        return requests.get();
+    }
+
     /** How many requests have failed since {@link #fail}, of those that came to the proxy. */
     public long failures() {
         return failures.get();
@@ -131,6 +137,7 @@ public final class RegistryProxy implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            requests.incrementAndGet();
             byte[] body = exchange.getRequestBody().readAllBytes();
             Fault now = fault;
             if (now == null) {

@@ -34,7 +34,7 @@ final class Examples {
 
     /** The rows that {@code encoder}, of table 0, gives to {@code event}. */
     static List<Integer> rows(FeatureEncoder encoder, Event event, int tableRows) {
-        Batch batch = new Batch(new Shape(0, 0, List.of(new Shape.Table("text", tableRows, 1)), 0), 1);
+        Batch batch = new Batch(new Shape(List.of(), List.of(), List.of(new Shape.Table("text", tableRows, 1)), 0), 1);
         encoder.encode(event, batch, batch.open());
         List<Integer> rows = new ArrayList<>();
         for (int place = batch.bag(0).from(0); place < batch.bag(0).to(0); place++) {

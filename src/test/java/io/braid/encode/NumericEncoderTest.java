@@ -15,7 +15,7 @@ class NumericEncoderTest {
     }
 
     private Batch encoded(double value) {
-        Batch batch = new Batch(new Shape(3, 2, List.of(), 0), 1);
+        Batch batch = new Batch(new Shape(List.of("a", "b", "c"), List.of("a", "b"), List.of(), 0), 1);
         encoder.encode(Examples.number(value), batch, batch.open());
         return batch;
     }

@@ -29,6 +29,14 @@ class TextEncoderTest {
                 .isEqualTo(words("the fox and the dog").get(3));
     }
 
+    @Test
+    void theFirstTenThousandWordsOfALongTextAreRead() {
+        String first = "word ".repeat(TextEncoder.MOST_WORDS - 1) + "last ";
+
+        assertThat(rows(first + "beyond ".repeat(1_000_000), 2)).isEqualTo(rows(first, 2));
+        assertThat(rows("!".repeat(8 << 20), 2)).hasSize(2 * TextEncoder.MOST_WORDS - 1);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

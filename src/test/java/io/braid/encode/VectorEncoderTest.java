@@ -3,6 +3,7 @@ package io.braid.encode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ class VectorEncoderTest {
     private final VectorEncoder encoder = new VectorEncoder(0, 1);
 
     private float[] encode(float @Nullable ... vector) {
-        Batch batch = new Batch(new Shape(5, 0, List.of(), 0), 1);
+        Batch batch = new Batch(new Shape(Collections.nCopies(5, "vector"), List.of(), List.of(), 0), 1);
         encoder.encode(Examples.vector(vector), batch, batch.open());
         return batch.values().clone();
     }

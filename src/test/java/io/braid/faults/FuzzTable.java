@@ -36,10 +36,12 @@ public final class FuzzTable {
     public void write(String inputs, long seed) {
         String counts = ends.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                .map(end -> String.format(Locale.ROOT, "| %s | %,d |", end.getKey().replace("|", "\\|"), end.getValue()))
+                .map(end ->
+                        String.format(Locale.ROOT, "| %s | %,d |", end.getKey().replace("|", "\\|"), end.getValue()))
                 .collect(Collectors.joining("\n"));
         String section =
-                String.format(Locale.ROOT, "%s%n%n%,d, seed %d%n%n| end | times |%n|---|---|%n", inputs, total, seed) + counts + "\n\n";
+                String.format(Locale.ROOT, "%s%n%n%,d, seed %d%n%n| end | times |%n|---|---|%n", inputs, total, seed)
+                        + counts + "\n\n";
         log.info("{}", section);
         try {
             Map<String, String> sections = new TreeMap<>();

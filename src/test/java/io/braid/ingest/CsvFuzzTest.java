@@ -35,13 +35,36 @@ class CsvFuzzTest {
     private static final int ROWS = 12;
 
     private static final List<byte[]> PIECES = Stream.of(
-                    "\"", "\"\"", ",", ",,", "\n", "\r", "\r\n", "\n\n", "\0", "\ufeff", ";", "\t", " ", "-", "1e999",
-                    "NaN", "0x1p3", "9".repeat(1_200), "1e999999999", "2001-13-45", "\ud83d\ude00", "'", "#", "\u2028")
+                    "\"",
+                    "\"\"",
+                    ",",
+                    ",,",
+                    "\n",
+                    "\r",
+                    "\r\n",
+                    "\n\n",
+                    "\0",
+                    "\ufeff",
+                    ";",
+                    "\t",
+                    " ",
+                    "-",
+                    "1e999",
+                    "NaN",
+                    "0x1p3",
+                    "9".repeat(1_200),
+                    "1e999999999",
+                    "2001-13-45",
+                    "\ud83d\ude00",
+                    "'",
+                    "#",
+                    "\u2028")
             .map(piece -> piece.getBytes(UTF_8))
             .toList();
 
     /** What UTF-8 has no place for. */
-    private static final byte[] NO_UTF8 = {(byte) 0xc0, (byte) 0x80, (byte) 0xff, (byte) 0xed, (byte) 0xa0, (byte) 0x80};
+    private static final byte[] NO_UTF8 = {(byte) 0xc0, (byte) 0x80, (byte) 0xff, (byte) 0xed, (byte) 0xa0, (byte) 0x80
+    };
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -63,8 +86,8 @@ class CsvFuzzTest {
         byte[] packed = Files.readAllBytes(example.data(directory));
         byte[] plain = new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes();
         SplittableRandom random = new SplittableRandom(SEED);
-        Mutations mutations =
-                new Mutations(random, Stream.concat(PIECES.stream(), Stream.of(NO_UTF8)).toList());
+        Mutations mutations = new Mutations(
+                random, Stream.concat(PIECES.stream(), Stream.of(NO_UTF8)).toList());
         FuzzTable ends = new FuzzTable();
         for (int i = 0; i < FILES; i++) {
             boolean isPacked = random.nextInt(8) == 0;
@@ -91,8 +114,11 @@ class CsvFuzzTest {
                 row++;
             }
         } catch (DataException refusal) {
-            assertThat(refusal.getMessage()).as(description).contains("mutated.csv").contains("(expected: ");
-            ends.count("the file: " + end(refusal.getMessage()));
+            assertThat(refusal.getMessage())
+                    .as(description)
+                    .contains("mutated.csv")
+                    .contains("(expected: ");
+            ends.count("the file: " + end(String.valueOf(refusal.getMessage())));
         }
     }
 
@@ -127,9 +153,11 @@ class CsvFuzzTest {
     @Timeout(60)
     void aNumberOfAMillionDigitsIsNoNumberAtOnce() throws IOException {
         Files.writeString(data, "x\n" + "9".repeat(1_000_000) + "\n1\n");
-        Path schema = Files.writeString(directory.resolve("x.avsc"), Avro.recordOf("'long'").toString());
+        Path schema = Files.writeString(
+                directory.resolve("x.avsc"), Avro.recordOf("'long'").toString());
 
-        try (CsvEvents events = CsvEvents.open(new Configs().numeric("x").schema(schema).build(), data)) {
+        try (CsvEvents events =
+                CsvEvents.open(new Configs().numeric("x").schema(schema).build(), data)) {
             assertThat(events.next()).isInstanceOf(Rejection.class);
             assertThat(events.next()).isInstanceOf(Event.class);
         }
@@ -138,7 +166,8 @@ class CsvFuzzTest {
     @Test
     void namesTheFeaturesThatNoColumnHolds() throws IOException {
         Files.writeString(data, "x\n1\n");
-        BraidConfig config = new Configs().numeric("x").numeric("y").vector("z", 2).build();
+        BraidConfig config =
+                new Configs().numeric("x").numeric("y").vector("z", 2).build();
 
         try (CsvEvents events = CsvEvents.open(config, data)) {
             assertThat(events.missing()).containsExactly("y", "z");
@@ -150,7 +179,8 @@ class CsvFuzzTest {
         Files.writeString(data, "x\n1\n");
         Path schema = Files.writeString(
                 directory.resolve("x.avsc"),
-                Avro.parse("{'type': 'record', 'name': 'E', 'fields': [{'name': 'x', 'type': 'long'}, {'name': 'e', 'type': 'E'}]}")
+                Avro.parse("{'type': 'record', 'name': 'E', 'fields': [{'name': 'x', 'type': 'long'}, {'name':"
+                                + " 'e', 'type': 'E'}]}")
                         .toString());
 
         assertThatThrownBy(() ->

@@ -168,8 +168,8 @@ class EventFuzzTest {
             return;
         }
         compared++;
-        BinaryDecoder decoder = DecoderFactory.get()
-                .binaryDecoder(value, WireFormat.HEADER, value.length - WireFormat.HEADER, null);
+        BinaryDecoder decoder =
+                DecoderFactory.get().binaryDecoder(value, WireFormat.HEADER, value.length - WireFormat.HEADER, null);
         GenericRecord expected;
         try {
             expected = subject.avro().read(null, decoder);

@@ -101,8 +101,8 @@ final class Leaves {
             case STRING -> texts.add(path);
             case RECORD ->
                 present.getFields()
-                        .forEach(field -> collect(
-                                field.schema(), path.isEmpty() ? field.name() : path + "." + field.name()));
+                        .forEach(field ->
+                                collect(field.schema(), path.isEmpty() ? field.name() : path + "." + field.name()));
             default -> {}
         }
     }

@@ -175,6 +175,24 @@ class MalformedTest {
         assertThat(rejected(schema, new Configs().numeric("x").build(), bytes)).contains("a decimal of 1048576 bytes");
     }
 
+    @Test
+    void boundsKeysAndIds() {
+        Schema schema = Avro.recordOf("'string'");
+        BraidConfig id = new Configs().id("x").numeric("y").build();
+
+        assertThat(rejected(schema, id, text(schema, EventLimits.ID + 1)))
+                .isEqualTo("field x: 4097 bytes (expected: at most 4096)");
+        ReaderPlan plan = ReaderPlan.of(id, schema, null);
+        byte[] longest = text(schema, EventLimits.ID);
+        assertThat(plan.read(new byte[EventLimits.KEY], longest, 0, ORIGIN, 0)).isInstanceOf(Event.class);
+        assertThat(((Rejection) plan.read(new byte[EventLimits.KEY + 1], longest, 0, ORIGIN, 0)).reason())
+                .isEqualTo("key: 4097 bytes (expected: at most 4096)");
+    }
+
+    private static byte[] text(Schema schema, int length) {
+        return Avro.encode(schema, Avro.record(schema, Map.of("x", "!".repeat(length))));
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void neverThrowsAndNeverAllocatesMuchOnMutatedBytes(long seed) {

@@ -9,15 +9,7 @@ import java.util.stream.LongStream;
 final class Mutations {
     /** Lengths, counts and indices that decoders have come to grief over, and their neighbours, as Avro writes them. */
     static final List<byte[]> NUMBERS = LongStream.of(
-                    -1,
-                    1L << 31,
-                    1L << 60,
-                    -(1L << 60),
-                    Long.MAX_VALUE,
-                    Long.MIN_VALUE,
-                    Integer.MIN_VALUE,
-                    64,
-                    1 << 20)
+                    -1, 1L << 31, 1L << 60, -(1L << 60), Long.MAX_VALUE, Long.MIN_VALUE, Integer.MIN_VALUE, 64, 1 << 20)
             .flatMap(number -> LongStream.of(number - 1, number, number + 1))
             .mapToObj(Mutations::varint)
             .toList();
@@ -52,10 +44,15 @@ final class Mutations {
             case 1 -> spliced(bytes, place, noise(), place);
             case 2 -> spliced(bytes, place, new byte[0], end);
             case 3 -> spliced(bytes, place, noise(), end);
-            case 4 -> spliced(bytes, place, pieces.get(random.nextInt(pieces.size())), random.nextBoolean() ? place : end);
+            case 4 ->
+                spliced(bytes, place, pieces.get(random.nextInt(pieces.size())), random.nextBoolean() ? place : end);
             case 5 -> {
                 byte[] other = others.get(random.nextInt(others.size()));
-                yield spliced(bytes, place, Arrays.copyOfRange(other, Math.min(place, other.length), other.length), bytes.length);
+                yield spliced(
+                        bytes,
+                        place,
+                        Arrays.copyOfRange(other, Math.min(place, other.length), other.length),
+                        bytes.length);
             }
             default -> flipped(bytes);
         };

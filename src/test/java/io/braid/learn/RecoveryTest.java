@@ -7,27 +7,41 @@ import io.braid.config.LossType;
 import io.braid.config.OptimizerConfig;
 import io.braid.config.TaskConfig;
 import io.braid.encode.Batch;
+import io.braid.faults.FaultTable;
 import io.braid.ingest.Event;
 import io.braid.metrics.Scores;
 import io.braid.sample.SampleEvents;
 import io.braid.sample.SampleModel;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.DoubleUnaryOperator;
-import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/**
+ * A stream that is disturbed, and then learnt as well as if it had not been: by every optimiser, for every kind of task.
+ *
+ * <p>Errors are log losses, and for numbers the share of the variance that stays unexplained, which has no unit. They are
+ * compared over the last quarter of the stream.
+ */
 class RecoveryTest {
     private static final int BATCH = 8;
-    private static final int START = 4_000;
-    private static final int EVENTS = 24_000;
-    private static final int WINDOW = 4_000;
-    private static final int LASTING = EVENTS;
+
+    /** When the disturbance comes; the long form waits longer. */
+    private static final int START = FaultTable.times(2_000, 16_000);
+
+    private static final int EVENTS = 8 * START;
+    private static final int LAST = 2 * START;
+
+    /** By which factor an error may be larger than without the disturbance. */
+    private static final double TOLERANCE = 1.2;
+
+    /** The same for what is slow by its nature: counts, whose gradients vary most, and AdaGrad after very long. */
+    private static final double SLOW = 1.6;
 
     private static final List<FeatureConfig> FEATURES = List.of(
             new FeatureConfig.Numeric("first", "first"),
@@ -37,126 +51,96 @@ class RecoveryTest {
     private static final List<TaskConfig> TASKS =
             Stream.of(LossType.values()).map(loss -> SampleModel.task(loss, 1)).toList();
 
-    enum Disturbance {
-        NONE(0, x -> x, (task, y) -> y),
-        ONE_HUGE_NUMBER(1, x -> 1e30, (task, y) -> y),
-        HUGE_NUMBERS(200, x -> Math.copySign(Float.MAX_VALUE, x), (task, y) -> y),
-        DENORMAL_NUMBERS(200, x -> Math.copySign(Float.MIN_VALUE, x), (task, y) -> y),
-        MISSING_NUMBERS(2_000, x -> Double.NaN, (task, y) -> y),
-        CONSTANT_NUMBERS(2_000, x -> 5, (task, y) -> y),
-        LARGER_NUMBERS_FOR_A_WHILE(2_000, x -> 1e6 * x, (task, y) -> y),
-        LARGER_NUMBERS(LASTING, x -> 1e6 * x, (task, y) -> y),
-        SMALLER_NUMBERS(LASTING, x -> 1e-6 * x, (task, y) -> y),
-        ONE_WILD_LABEL(1, x -> x, (task, y) -> task instanceof TaskConfig.Regression ? 1e30 : y),
-        WILD_LABELS(200, x -> x, (task, y) -> task instanceof TaskConfig.Regression ? 1e30 : y),
-        LARGER_LABELS(LASTING, x -> x, (task, y) -> task instanceof TaskConfig.Regression ? 1e6 * y : y),
-        SMALLER_LABELS(LASTING, x -> x, (task, y) -> task instanceof TaskConfig.Regression ? 1e-6 * y : y),
-        LARGER_LABELS_FOR_A_WHILE(2_000, x -> x, (task, y) -> task instanceof TaskConfig.Regression ? 1e6 * y : y),
-        SINGLE_CLASS(4_000, x -> x, (task, y) -> task instanceof TaskConfig.Regression ? 40 : 0),
-        FLIPPED(LASTING, x -> x, RecoveryTest::flipped);
-
-        final int length;
-        final DoubleUnaryOperator number;
-        final Label label;
-
-        Disturbance(int length, DoubleUnaryOperator number, Label label) {
-            this.length = length;
-            this.number = number;
-            this.label = label;
-        }
-    }
-
-    interface Label {
-        double of(TaskConfig task, double label);
-    }
-
-    private static double flipped(TaskConfig task, double label) {
-        if (task instanceof TaskConfig.Binary) {
-            return 1 - label;
-        }
-        if (task instanceof TaskConfig.Multiclass multiclass) {
-            return multiclass.classes().size() - 1 - label;
-        }
-        return task.loss() == LossType.POISSON ? 9 - label : 80 - label;
-    }
-
-    static Event disturbed(Event event, Disturbance disturbance) {
-        float[][] vectors = event.vectors().clone();
-        for (int i = 0; i < vectors.length; i++) {
-            if (vectors[i] != null) {
-                float[] changed = vectors[i].clone();
-                for (int k = 0; k < changed.length; k++) {
-                    changed[k] = (float) disturbance.number.applyAsDouble(changed[k]);
-                }
-                vectors[i] = Float.isNaN(changed[0]) ? null : changed;
-            }
-        }
-        double[] labels = event.labels().clone();
-        for (int task = 0; task < labels.length; task++) {
-            labels[task] = disturbance.label.of(TASKS.get(task), labels[task]);
-        }
-        return new Event(
-                event.key(),
-                event.id(),
-                event.timestamp(),
-                Arrays.stream(event.numbers()).map(x -> Double.isNaN(x) ? x : disturbance.number.applyAsDouble(x)).toArray(),
-                event.texts(),
-                vectors,
-                labels);
-    }
+    private static final Map<OptimizerConfig.Type, double[]> UNDISTURBED = new EnumMap<>(OptimizerConfig.Type.class);
 
     static Stream<Arguments> cases() {
         return Stream.of(OptimizerConfig.Type.values())
-                .flatMap(type -> Stream.of(Disturbance.values()).map(d -> Arguments.of(type, d)));
+                .flatMap(type -> Stream.of(Disturbance.values())
+                        .flatMap(disturbance -> IntStream.of(1, 200, START, EVENTS)
+                                .filter(length -> length < EVENTS || mayLast(disturbance))
+                                .mapToObj(length -> Arguments.of(type, disturbance, length))));
+    }
+
+    /** Whether there is something to learn while {@code disturbance} lasts. */
+    private static boolean mayLast(Disturbance disturbance) {
+        return switch (disturbance) {
+            case LARGER_NUMBERS, SMALLER_NUMBERS, LARGER_LABELS, SMALLER_LABELS, FLIPPED_LABELS -> true;
+            default -> false;
+        };
     }
 
     @ParameterizedTest
     @MethodSource("cases")
-    void recovers(OptimizerConfig.Type type, Disturbance disturbance) {
+    void isAsGoodAsIfNothingHadHappened(OptimizerConfig.Type type, Disturbance disturbance, int length) {
+        double[] undisturbed = UNDISTURBED.computeIfAbsent(type, each -> errors(each, disturbance, START, 0, EVENTS));
+
+        double[] disturbed = errors(type, disturbance, START, length, EVENTS);
+
+        for (int task = 0; task < TASKS.size(); task++) {
+            boolean slow = TASKS.get(task).loss() == LossType.POISSON;
+            assertThat(disturbed[task])
+                    .as(TASKS.get(task).name())
+                    .isLessThan((slow ? SLOW : TOLERANCE) * undisturbed[task]);
+        }
+    }
+
+    @Test
+    void aSecondClassAfterAHundredThousandEventsOfOneIsLearnt() {
+        OptimizerConfig.Type usual = OptimizerConfig.Type.ADAGRAD;
+        int single = 100_000;
+
+        double[] after = errors(usual, Disturbance.CONSTANT_LABELS, 0, single, single + EVENTS);
+
+        double[] alone = errors(usual, Disturbance.CONSTANT_LABELS, 0, 0, EVENTS);
+        for (int task = 0; task < TASKS.size(); task++) {
+            assertThat(after[task]).as(TASKS.get(task).name()).isLessThan(SLOW * alone[task]);
+        }
+    }
+
+    /** The errors per task at the end of {@code events} events, of which {@code length} from {@code start} on are disturbed. */
+    private static double[] errors(
+            OptimizerConfig.Type type, Disturbance disturbance, int start, int length, int events) {
+        Trial trial = new Trial(SampleModel.small()
+                .with(FEATURES)
+                .withTasks(TASKS)
+                .withLayers(List.of(16, 8), true)
+                .with(optimizer(type)));
+        SampleEvents stream = new SampleEvents(trial.config, FaultTable.seed());
+        List<Scores> scores = TASKS.stream().map(Scores::of).toList();
+        for (int at = 0; at < events; at += BATCH) {
+            int first = at;
+            List<Event> next = IntStream.range(0, BATCH)
+                    .mapToObj(i -> first + i >= start && first + i < start + length
+                            ? disturbance.of(stream.next(), TASKS)
+                            : stream.next())
+                    .toList();
+            Batch batch = trial.batch(next);
+            Predictions predictions = trial.learner.predictions(BATCH);
+            trial.learner.step(batch, predictions);
+            for (int example = 0; example < BATCH; example++) {
+                for (int task = 0; task < TASKS.size(); task++) {
+                    float[] prediction = predictions.of(example, task);
+                    Numbers.assertFinite(prediction);
+                    if (at >= events - LAST) {
+                        scores.get(task).add(batch.label(example, task), prediction);
+                    }
+                }
+            }
+        }
+        Numbers.assertFinite(trial.numbers());
+        return scores.stream()
+                .map(Scores::values)
+                .mapToDouble(values -> values.containsKey("log_loss") ? values.get("log_loss") : 1 - values.get("r2"))
+                .toArray();
+    }
+
+    private static OptimizerConfig optimizer(OptimizerConfig.Type type) {
         double rate = switch (type) {
             case ADAM -> 0.003;
             case ADAGRAD -> 0.02;
             case SGD -> 0.01;
             case FTRL -> 0.1;
         };
-        Trial trial = new Trial(SampleModel.small()
-                .with(FEATURES)
-                .withTasks(TASKS)
-                .withLayers(List.of(16, 8), true)
-                .with(new OptimizerConfig(type, rate, type == OptimizerConfig.Type.ADAM ? OptimizerConfig.Type.ADAGRAD : type, 0.2, 10)));
-        SampleEvents events = new SampleEvents(trial.config, 1);
-        List<Scores> scores = TASKS.stream().map(Scores::of).toList();
-        int nonFinite = 0;
-        for (int at = 0; at < EVENTS; at += BATCH) {
-            List<Event> batch = new ArrayList<>();
-            for (int i = 0; i < BATCH; i++) {
-                Event event = events.next();
-                boolean hit = at + i >= START && at + i < START + disturbance.length;
-                batch.add(hit ? disturbed(event, disturbance) : event);
-            }
-            Batch encoded = trial.batch(batch);
-            Predictions predictions = trial.learner.predictions(BATCH);
-            trial.learner.step(encoded, predictions);
-            for (int i = 0; i < BATCH; i++) {
-                for (int task = 0; task < TASKS.size(); task++) {
-                    float[] p = predictions.of(i, task);
-                    for (float v : p) {
-                        if (!Float.isFinite(v)) nonFinite++;
-                    }
-                    if (at >= EVENTS - WINDOW) {
-                        scores.get(task).add(encoded.label(i, task), p);
-                    }
-                }
-            }
-        }
-        StringBuilder line = new StringBuilder(String.format("%-8s %-28s skipped %4d nonfinite %4d", type, disturbance, trial.learner.skipped(), nonFinite));
-        for (int task = 0; task < TASKS.size(); task++) {
-            Map<String, Double> v = scores.get(task).values();
-            line.append(String.format("  %.3f", v.containsKey("log_loss") ? v.get("log_loss") : 1 - v.getOrDefault("r2", Double.NaN)));
-        }
-        boolean finite = true;
-        for (float[] block : trial.numbers()) for (float x : block) finite &= Float.isFinite(x);
-        System.out.println(line + (finite ? "" : " NONFINITE STATE"));
-        assertThat(finite).isTrue();
+        return new OptimizerConfig(type, rate, OptimizerConfig.Type.ADAGRAD, 0.2, 10);
     }
 }

@@ -95,6 +95,14 @@ class PredictionReaderTest {
         }
     }
 
+    @Test
+    void refusesARecordWithBytesBehindIt() {
+        byte[] whole = writer.write(LATE, "flight-7", TIME, 42, new float[] {0.5f});
+
+        assertThatThrownBy(() -> reader.read(Arrays.copyOf(whole, whole.length + 1)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void readsOrRefusesDamagedRecordsAndNothingElse(long seed) {

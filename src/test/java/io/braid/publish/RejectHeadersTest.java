@@ -30,4 +30,13 @@ class RejectHeadersTest {
                         Map.entry("braid.partition", "3"),
                         Map.entry("braid.offset", "12345678901"));
     }
+
+    @Test
+    void boundTheReason() {
+        Rejection rejection = new Rejection(null, null, "é".repeat(100_000), new Origin("events", 0, 0));
+
+        Header reason = RejectHeaders.of(rejection).lastHeader(RejectHeaders.REASON);
+
+        assertThat(reason.value()).hasSizeLessThan(10_000);
+    }
 }

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A compacted topic of saved pieces: the last one of each key, in the order of writing. */
 public final class Changelog implements Checkpointed.Sink {
@@ -15,10 +16,12 @@ public final class Changelog implements Checkpointed.Sink {
     private final List<String> written = new ArrayList<>();
 
     @Override
-    public void put(byte[] key, byte[] value) {
+    public void put(byte[] key, byte @Nullable [] value) {
         String name = HEX.formatHex(key);
         pieces.remove(name);
-        pieces.put(name, value.clone());
+        if (value != null) {
+            pieces.put(name, value.clone());
+        }
         written.add(name);
     }
 

@@ -8,6 +8,8 @@ import io.braid.config.BraidConfig;
 import io.braid.config.TaskConfig;
 import io.braid.ingest.Event;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -18,11 +20,13 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.TaskId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -160,6 +164,29 @@ class BraidApplicationTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("failed")
                 .hasRootCauseMessage("a checkpoint of another model");
+    }
+
+    @Test
+    @Timeout(120)
+    void showsItsFirstPredictionWithoutWaitingForTheInterval() throws Exception {
+        String topic = "first";
+        written(topic, 1, 100).close();
+        Map<String, String> kafka = new HashMap<>(cluster.settings("app-first"));
+        kafka.put("commit.interval.ms", "600000");
+        kafka.put("producer.transaction.timeout.ms", "900000");
+        BraidConfig config = TestEvents.config("app-first", topic, kafka);
+
+        List<ConsumerRecord<byte[], byte[]>> predictions = List.of();
+        BraidApplication application =
+                BraidApplication.start(config, new FixedRegistry(), records -> new ChainEngine(config));
+        try (application) {
+            while (predictions.isEmpty()) {
+                predictions =
+                        cluster.read(config.predictionsTopic(config.tasks().get(0)));
+            }
+        }
+
+        assertThat(predictions).isNotEmpty();
     }
 
     @Test

@@ -125,7 +125,7 @@ class BraidTopologyTest {
                         () -> new MockConsumer<>("none"),
                         false,
                         new RecordLimits(1 << 20, 1 << 20),
-                new Learning()));
+                        new Learning()));
     }
 
     private TopologyTestDriver driver(BraidConfig config, int partitions, SchemaRegistry registry) {

@@ -3,21 +3,15 @@ package io.braid.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.braid.config.BraidConfig;
-import io.braid.config.TaskConfig;
 import io.braid.faults.FaultTable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,13 +56,26 @@ class KillTest {
                 Thread.currentThread().interrupt();
             }
         });
-        killed.kill(KILLS, TopologyChild.WORKING, new SplittableRandom(SEED));
+        int kills = killed.kill(KILLS, TopologyChild.WORKING, new SplittableRandom(SEED));
         writing.join();
         String survived = killed.finish();
         writer.close();
 
-        assertThat(survived).isEqualTo(learnedInOrderOfPredictions("killed-" + partitions, topic, writer));
-        assertRejectedOnce("killed-" + partitions, topic, writer);
+        BraidConfig config = TestEvents.config("killed-" + partitions, topic, cluster.settings("killed"));
+        Ledger ledger = Ledger.of(cluster, config, writer);
+        List<Long> order = ledger.predicted().get(0);
+        boolean equal = survived.equals(learned(config, order, writer));
+        FaultTable.record(
+                "kill -9" + (partitions > 1 ? ", " + partitions + " partitions" : ""),
+                kills,
+                writer.events(),
+                ledger.lost(),
+                ledger.duplicated(),
+                equal);
+        assertThat(ledger.lost()).as("lost").isZero();
+        assertThat(ledger.duplicated()).as("duplicated").isZero();
+        assertThat(ledger.predicted()).allSatisfy(events -> assertThat(events).isEqualTo(order));
+        assertThat(equal).as("the state is that of the events in this order").isTrue();
         if (partitions == 1) {
             assertThat(harness("whole-" + partitions, topic).finish()).isEqualTo(survived);
         }
@@ -82,38 +89,11 @@ class KillTest {
                 Files.createDirectories(directory.resolve("logs-" + app)));
     }
 
-    /** The digest of the events in the order in which they were predicted, which is the one they were learned in. */
-    private String learnedInOrderOfPredictions(String app, String topic, Writer writer) {
-        BraidConfig config = TestEvents.config(app, topic, Map.of());
+    /** The digest of a chain that nobody disturbed. */
+    private static String learned(BraidConfig config, List<Long> order, Writer writer) {
         ChainEngine engine = new ChainEngine(config);
-        for (TaskConfig task : config.tasks()) {
-            engine.reset();
-            Set<String> keys = new HashSet<>();
-            for (ConsumerRecord<byte[], byte[]> record : cluster.read(config.predictionsTopic(task))) {
-                String key = text(record.key());
-                assertThat(keys.add(key)).as("%s is predicted once", key).isTrue();
-                engine.offer(TestEvents.decoded(key), Output.NOWHERE);
-            }
-            assertThat(keys).hasSize((int) writer.events());
-        }
+        order.forEach(event -> engine.offer(TestEvents.decoded(event), Output.NOWHERE));
         LongStream.range(0, writer.garbage()).forEach(n -> engine.rejected());
         return engine.digest();
-    }
-
-    private void assertRejectedOnce(String app, String topic, Writer writer) {
-        BraidConfig config = TestEvents.config(app, topic, Map.of());
-        List<String> rejected = cluster.read(config.rejectsTopic()).stream()
-                .map(record -> text(record.value()))
-                .sorted()
-                .toList();
-        List<String> garbage = LongStream.range(0, writer.garbage())
-                .mapToObj(n -> text(TestEvents.garbage(n)))
-                .sorted()
-                .toList();
-        assertThat(rejected).isEqualTo(garbage);
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -37,6 +37,7 @@ class StreamsSettingsTest {
                 "application.id", "other",
                 "processing.guarantee", "at_least_once",
                 "linger.ms", "3",
+                "max.partition.fetch.bytes", "100000",
                 "consumer.auto.offset.reset", "latest",
                 "security.protocol", "SSL");
 
@@ -48,6 +49,40 @@ class StreamsSettingsTest {
                 .containsEntry("linger.ms", "3")
                 .containsEntry("security.protocol", "SSL");
         assertThat(config.getMainConsumerConfigs("other", "x", 1)).containsEntry("auto.offset.reset", "latest");
+        assertThat(config.getRestoreConsumerConfigs("x")).containsEntry("max.partition.fetch.bytes", "100000");
+    }
+
+    @Test
+    void letsProducersAndInternalTopicsTakeTheLargestEvents() {
+        Properties settings = settings(Duration.ofSeconds(5), Map.of());
+
+        StreamsSettings.allowRecords(settings, 40 << 20, true);
+
+        assertThat(new StreamsConfig(settings).getProducerConfigs("x"))
+                .containsEntry("max.request.size", "" + (40 << 20))
+                .containsEntry("buffer.memory", "" + (80 << 20));
+        assertThat(settings).containsEntry("topic.max.message.bytes", "" + (40 << 20));
+    }
+
+    @Test
+    void leavesTheSizesThatTheUserHasSet() {
+        Properties settings = settings(
+                Duration.ofSeconds(5),
+                Map.of(
+                        "max.request.size",
+                        "3000000",
+                        "producer.buffer.memory",
+                        "4000000",
+                        "topic.max.message.bytes",
+                        "5"));
+
+        StreamsSettings.allowRecords(settings, 40 << 20, true);
+
+        assertThat(new StreamsConfig(settings).getProducerConfigs("x"))
+                .containsEntry("max.request.size", "3000000")
+                .containsEntry("buffer.memory", "4000000");
+        assertThat(settings).containsEntry("topic.max.message.bytes", "5");
+        assertThat(new Clients(settings).largestRequest()).isEqualTo(3_000_000);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -81,6 +82,16 @@ public final class TestCluster implements AutoCloseable {
     /** As {@link #read(String)}, from the brokers that {@code bootstrapServers} names. */
     static List<ConsumerRecord<byte[], byte[]>> read(String bootstrapServers, String topic) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        read(bootstrapServers, topic, records::add);
+        return records;
+    }
+
+    /** Hands the records of {@link #read(String)} to {@code action} instead of keeping them. */
+    public void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> action) {
+        read(bootstrapServers, topic, action);
+    }
+
+    private static void read(String bootstrapServers, String topic, Consumer<ConsumerRecord<byte[], byte[]>> action) {
         try (KafkaConsumer<byte[], byte[]> consumer = reader(bootstrapServers)) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
                     .map(info -> new TopicPartition(topic, info.partition()))
@@ -90,10 +101,9 @@ public final class TestCluster implements AutoCloseable {
             Map<TopicPartition, Long> ends = ends(bootstrapServers, partitions);
             while (partitions.stream()
                     .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+                consumer.poll(Duration.ofMillis(100)).forEach(action);
             }
         }
-        return records;
     }
 
     private static Map<TopicPartition, Long> ends(String bootstrapServers, List<TopicPartition> partitions) {

@@ -88,11 +88,9 @@ final class TestEvents {
         return out.toByteArray();
     }
 
-    /** The event whose key is {@code key}, as much of it as {@link ChainEngine} looks at. */
-    static Event decoded(String key) {
-        String id = id(Long.parseLong(key.substring("key-".length())));
-        byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-        return new Event(bytes, id, 0, new double[0], new byte[0][], new float[0][], new double[0]);
+    /** The event number {@code n}, as much of it as {@link ChainEngine} looks at. */
+    static Event decoded(long n) {
+        return new Event(key(n), id(n), 0, new double[0], new byte[0][], new float[0][], new double[0]);
     }
 
     /** The value of a record that is no event. */

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The application as a process of its own, to be killed: {@code app topic [kafka-setting=value ...]}. It stops at the end
@@ -20,6 +22,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class TopologyChild {
     /** Stands in the log once the first event of the run is learned. */
     static final String WORKING = "first event after";
+
+    /** The system property that says of how many events each takes {@link #SLOW} to learn, the first ones of the stream. */
+    static final String SLOW_EVENTS = "braid.test.slow.events";
+
+    /** How long a slow event takes. */
+    static final Duration SLOW = Duration.ofMillis(30);
 
     /** The argument that lets it run until it is stopped. */
     static final String RESIDENT = "--resident";
@@ -75,11 +83,15 @@ final class TopologyChild {
 
     private static BraidApplication start(BraidConfig config) {
         AtomicBoolean first = new AtomicBoolean(true);
+        long slowEvents = Long.getLong(SLOW_EVENTS, 0);
         return BraidApplication.start(config, new FixedRegistry(), records -> new ChainEngine(config) {
             @Override
             public void offer(Event event, Output output) {
                 if (first.getAndSet(false)) {
                     reportStart(events());
+                }
+                if (events() < slowEvents) {
+                    LockSupport.parkNanos(SLOW.toNanos());
                 }
                 super.offer(event, output);
             }

@@ -9,9 +9,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What holds for every optimiser, and what its paper says. A new optimiser needs one entry in {@link #UNDER_TEST}. */
@@ -35,6 +37,11 @@ class OptimizerTest {
 
         void update(long step, float... gradient) {
             optimizer.update(parameters, gradient, planes, parameters.length, step);
+        }
+
+        boolean isFinite() {
+            return Stream.concat(Stream.of(parameters), Arrays.stream(planes))
+                    .allMatch(numbers -> IntStream.range(0, COUNT).allMatch(i -> Float.isFinite(numbers[i])));
         }
 
         State copy() {
@@ -166,6 +173,33 @@ class OptimizerTest {
 
         for (float parameter : state.parameters) {
             assertThat(parameter).isFinite();
+        }
+    }
+
+    /** What a learner relies on when it doesn't try a step before it makes it. */
+    @ParameterizedTest
+    @EnumSource
+    void ordinaryGradientsLeaveEverythingFiniteWhateverCameBefore(OptimizerConfig.Type type) {
+        SplittableRandom random = new SplittableRandom(9);
+        for (double rate : new double[] {1 / Optimizer.ORDINARY, 1e-3, 1, Optimizer.ORDINARY}) {
+            Optimizer optimizer = Optimizer.of(type, rate);
+            State state = State.of(optimizer, random(random, 0.1));
+            for (int step = 1; step <= 3_000; step++) {
+                boolean ordinary = random.nextInt(4) > 0;
+                float longest = ordinary ? Optimizer.ORDINARY : 1.8e19f;
+                float[] gradient = new float[COUNT];
+                for (int i = 0; i < COUNT; i++) {
+                    gradient[i] = longest * (float) Math.pow(10, -random.nextInt(60) * random.nextInt(2));
+                }
+                State tried = state.copy();
+                tried.update(step, gradient);
+                if (ordinary) {
+                    assertThat(tried.isFinite())
+                            .as("%s after step %d", optimizer, step)
+                            .isTrue();
+                }
+                state = tried.isFinite() ? tried : state;
+            }
         }
     }
 

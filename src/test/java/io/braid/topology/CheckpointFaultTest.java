@@ -1,0 +1,418 @@
+package io.braid.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.braid.config.BatchConfig;
+import io.braid.config.BraidConfig;
+import io.braid.config.FeatureConfig;
+import io.braid.config.TaskConfig;
+import io.braid.faults.FaultTable;
+import io.braid.ingest.Event;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.zip.CRC32C;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is wrong with a changelog on a real broker ends the application before it writes anything, and can be undone. */
+class CheckpointFaultTest {
+    private static final String SMALL = "0000000000";
+    private static final String CHUNK = "010000000000000000";
+    private static final String OTHER = "010000000100000000";
+    private static final int BEFORE = 600;
+    private static final int AFTER = 400;
+
+    private static TestCluster cluster;
+
+    @BeforeAll
+    static void startBroker(@TempDir Path directory) {
+        cluster = new TestCluster(directory);
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        cluster.close();
+    }
+
+    /** Something done to the pieces of a changelog. */
+    enum Fault {
+        FLIPPED_BIT("a changelog piece with a flipped bit", "it is damaged", CHUNK) {
+            @Override
+            byte[] instead(byte[] piece, byte[] other) {
+                byte[] damaged = piece.clone();
+                damaged[damaged.length / 2] ^= 16;
+                return damaged;
+            }
+        },
+        OTHER_PIECE("a changelog piece under the key of another", "belongs elsewhere", CHUNK) {
+            @Override
+            byte[] instead(byte[] piece, byte[] other) {
+                return other;
+            }
+        },
+        MISSING("a changelog piece that is missing", "pieces are missing", CHUNK) {
+            @Override
+            byte @Nullable [] instead(byte[] piece, byte[] other) {
+                return null;
+            }
+        },
+        NEWER("a changelog piece of a newer version", "written by a newer version of Braid", CHUNK) {
+            @Override
+            byte[] instead(byte[] piece, byte[] other) {
+                byte[] newer = piece.clone();
+                newer[0]++;
+                CRC32C checksum = new CRC32C();
+                checksum.update(HexFormat.of().parseHex(key));
+                checksum.update(newer, 0, 1);
+                checksum.update(newer, 5, newer.length - 5);
+                return ByteBuffer.wrap(newer)
+                        .putInt(1, (int) checksum.getValue())
+                        .array();
+            }
+        },
+        NO_SMALL_STATE("a changelog without its small state", "without the end of its save", SMALL) {
+            @Override
+            byte @Nullable [] instead(byte[] piece, byte[] other) {
+                return null;
+            }
+        };
+
+        final String row;
+        final String reason;
+        final String key;
+
+        Fault(String row, String reason, String key) {
+            this.row = row;
+            this.reason = reason;
+            this.key = key;
+        }
+
+        abstract byte @Nullable [] instead(byte[] piece, byte[] other);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void isRefusedWithNothingOverwrittenAndGoesOnOnceItIsUndone(Fault fault) throws Exception {
+        String name = "fault-" + fault.name().toLowerCase(Locale.ROOT);
+        Writer writer = written(name);
+        BraidConfig config = config("app-" + name, name);
+        run(config, () -> new Pipeline(config));
+        Map<String, byte[]> pieces = pieces(config);
+        byte[] piece = Objects.requireNonNull(pieces.get(fault.key));
+        // Compaction would leave the last record of a key alone.
+        empty(config);
+        pieces.remove(fault.key);
+        byte @Nullable [] instead = fault.instead(piece, Objects.requireNonNull(pieces.get(OTHER)));
+        pieces.forEach((key, value) -> put(config, key, value));
+        put(config, fault.key, instead);
+        writer.write(AFTER, 0);
+        writer.close();
+        long end = end(config);
+
+        Throwable refusal = catchThrowable(() -> run(config, () -> new Pipeline(config)));
+        long overwritten = end(config) - end;
+        put(config, fault.key, piece);
+        Pipeline repaired = run(config, () -> new Pipeline(config));
+
+        assertThat(refusal)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(fault.reason)
+                .hasMessageContaining("--reset");
+        assertThat(overwritten).isZero();
+        assertOnce(fault.row + ", refused and put back", config, repaired, undisturbed(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aChangelogThatWasEmptiedIsRefusedAndAResetGoesOnFromThePlaceInTheEvents(int partitions) throws Exception {
+        String name = "emptied-" + partitions;
+        cluster.createTopic(name, partitions);
+        Writer writer = new Writer(cluster.bootstrapServers(), name, partitions, 5);
+        writer.write(BEFORE, 0);
+        BraidConfig config = config("app-" + name, name);
+        run(config, () -> new Pipeline(config));
+        empty(config);
+        writer.write(AFTER, 0);
+        writer.close();
+
+        Throwable refusal = catchThrowable(() -> run(config, () -> new Pipeline(config)));
+        long overwritten = pieces(config).size();
+        Pipeline reset = run(config, () -> forgetting(config, 0));
+        Pipeline again = run(config, () -> new Pipeline(config));
+
+        assertThat(refusal)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("no checkpoint, though the group has committed")
+                .hasMessageContaining("--reset");
+        assertThat(overwritten).isZero();
+        assertThat(reset.summary().trained()).isPositive().isLessThanOrEqualTo(AFTER);
+        assertOnce("changelog emptied, then `--reset` (partitions: " + partitions + ")", config, again, reset);
+    }
+
+    private static Pipeline forgetting(BraidConfig config, long generation) {
+        Pipeline pipeline = new Pipeline(config);
+        pipeline.forgetBelow(generation);
+        return pipeline;
+    }
+
+    @Test
+    void aResetWhoseThreadFailsInItsFirstCommitHappensAgainAndNoFurtherTime() throws Exception {
+        String name = "reset";
+        Writer writer = written(name);
+        BraidConfig config = config("app-reset", name);
+        run(config, () -> new Pipeline(config));
+        writer.write(AFTER, 0);
+        writer.close();
+        AtomicInteger failures = new AtomicInteger();
+
+        Pipeline reset = run(config, () -> {
+            Pipeline pipeline = forgetting(config, 1);
+            return failures.incrementAndGet() == 1 ? new Failing(pipeline) : pipeline;
+        });
+        Summary learned = reset.summary();
+        Pipeline again = run(config, () -> forgetting(config, 1));
+
+        assertThat(failures.get()).isEqualTo(2);
+        assertThat(learned.events()).isLessThan(BEFORE);
+        assertThat(again.summary()).isEqualTo(learned);
+        assertOnce("thread fails in the first commit after `--reset`", config, again, reset);
+    }
+
+    @Test
+    void aChangedConfigurationGoesOnThoughItsThreadFailsInTheFirstCommit() throws Exception {
+        String name = "changed";
+        Writer writer = written(name);
+        BraidConfig config = config("app-changed", name);
+        run(config, () -> new Pipeline(config));
+        BraidConfig undisturbed = config("app-changed-undisturbed", name);
+        run(undisturbed, () -> new Pipeline(undisturbed));
+        writer.write(AFTER, 0);
+        writer.close();
+        AtomicInteger failures = new AtomicInteger();
+
+        Pipeline disturbed = run(changed(config), () -> {
+            Pipeline pipeline = new Pipeline(changed(config));
+            return failures.incrementAndGet() == 1 ? new Failing(pipeline) : pipeline;
+        });
+        Pipeline expected = run(changed(undisturbed), () -> new Pipeline(changed(undisturbed)));
+
+        assertThat(failures.get()).isEqualTo(2);
+        assertOnce("thread fails in the first commit under a changed configuration", config, disturbed, expected);
+        assertThat(cluster.read(undisturbed.predictionsTopic(config.tasks().get(1))))
+                .as("the task that was dropped")
+                .hasSize(BEFORE);
+    }
+
+    /** Without the task {@code y}, with its field as a feature, and in other batches. */
+    private static BraidConfig changed(BraidConfig config) {
+        List<TaskConfig> tasks = config.tasks().subList(0, 1);
+        List<FeatureConfig> features =
+                List.of(new FeatureConfig.Numeric("new", "y"), config.features().get(0));
+        return new BraidConfig(
+                config.app(),
+                config.kafka(),
+                config.registry(),
+                config.events(),
+                features,
+                tasks,
+                config.model(),
+                config.optimizer(),
+                config.balancing(),
+                new BatchConfig(24, Duration.ofMillis(20)),
+                config.checkpoint(),
+                config.metrics(),
+                9);
+    }
+
+    /** An engine that fails in its first commit, when its pieces are written. */
+    private record Failing(Pipeline pipeline) implements Engine {
+        @Override
+        public void offer(Event event, Output output) {
+            pipeline.offer(event, output);
+        }
+
+        @Override
+        public void predictPending(Output output) {
+            pipeline.predictPending(output);
+        }
+
+        @Override
+        public void publishDue(Output output) {
+            pipeline.publishDue(output);
+        }
+
+        @Override
+        public boolean hasUnpredicted() {
+            return pipeline.hasUnpredicted();
+        }
+
+        @Override
+        public boolean restored() {
+            return pipeline.restored();
+        }
+
+        @Override
+        public void rejected() {
+            pipeline.rejected();
+        }
+
+        @Override
+        public long nextOffset(String topic, int partition) {
+            return pipeline.nextOffset(topic, partition);
+        }
+
+        @Override
+        public void nextOffset(String topic, int partition, long offset) {
+            pipeline.nextOffset(topic, partition, offset);
+        }
+
+        @Override
+        public void saveChanges(Sink sink) {
+            pipeline.saveChanges(sink);
+            throw new IllegalStateException("a failure that does not come back");
+        }
+
+        @Override
+        public void restore(byte[] key, byte[] value) {
+            pipeline.restore(key, value);
+        }
+
+        @Override
+        public void removed(byte[] key) {
+            pipeline.removed(key);
+        }
+
+        @Override
+        public void reset() {
+            pipeline.reset();
+        }
+    }
+
+    private static Pipeline undisturbed(String topic) throws InterruptedException {
+        BraidConfig config = config("undisturbed-" + topic, topic);
+        return run(config, () -> new Pipeline(config));
+    }
+
+    private record Counts(long lost, long duplicated) {}
+
+    private static Counts counts(BraidConfig config, int task) {
+        List<ConsumerRecord<byte[], byte[]>> predictions =
+                cluster.read(config.predictionsTopic(config.tasks().get(task)));
+        Set<String> keys = new HashSet<>();
+        predictions.forEach(prediction -> keys.add(new String(prediction.key(), StandardCharsets.UTF_8)));
+        return new Counts(BEFORE + AFTER - keys.size(), predictions.size() - keys.size());
+    }
+
+    private static void assertOnce(String row, BraidConfig config, Pipeline pipeline, Pipeline expected) {
+        Counts counts = counts(config, 0);
+        boolean equal =
+                pipeline.summary().weightsSha256().equals(expected.summary().weightsSha256());
+        FaultTable.record(row, 1, BEFORE + AFTER, counts.lost, counts.duplicated, equal);
+        assertThat(counts).isEqualTo(new Counts(0, 0));
+        assertThat(equal).as("equal hashes").isTrue();
+        assertThat(pipeline.summary().trained()).isEqualTo(expected.summary().trained());
+    }
+
+    private static Writer written(String topic) throws InterruptedException {
+        cluster.createTopic(topic, 1);
+        Writer writer = new Writer(cluster.bootstrapServers(), topic, 1, 5);
+        writer.write(BEFORE, 0);
+        return writer;
+    }
+
+    private static BraidConfig config(String app, String topic) {
+        return TestEvents.config(app, topic, Map.copyOf(cluster.settings(app)));
+    }
+
+    private static Pipeline run(BraidConfig config, Supplier<? extends Engine> engines) throws InterruptedException {
+        BraidApplication application = BraidApplication.start(config, new FixedRegistry(), records -> engines.get());
+        try (application) {
+            application.awaitEnd();
+        }
+        return (Pipeline) application.engine().orElseThrow();
+    }
+
+    /** The last piece of each key. */
+    private static Map<String, byte[]> pieces(BraidConfig config) {
+        Map<String, byte[]> pieces = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record : cluster.read(Checkpoint.topic(config))) {
+            String key = HexFormat.of().formatHex(record.key());
+            if (record.value() == null) {
+                pieces.remove(key);
+            } else {
+                pieces.put(key, record.value());
+            }
+        }
+        return pieces;
+    }
+
+    private static void put(BraidConfig config, String key, byte @Nullable [] value) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", cluster.bootstrapServers());
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(
+                            Checkpoint.topic(config), 0, HexFormat.of().parseHex(key), value))
+                    .get();
+        } catch (InterruptedException | ExecutionException problem) {
+            throw new IllegalStateException(problem);
+        }
+    }
+
+    /** Deletes all records of the changelog, as an administrator can who gives it another policy first. */
+    private static void empty(BraidConfig config) {
+        TopicPartition changelog = new TopicPartition(Checkpoint.topic(config), 0);
+        policy(changelog.topic(), "compact,delete");
+        Topics.await(cluster.admin()
+                .deleteRecords(Map.of(changelog, RecordsToDelete.beforeOffset(end(config))))
+                .all());
+        policy(changelog.topic(), "compact");
+    }
+
+    private static void policy(String topic, String value) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        AlterConfigOp change =
+                new AlterConfigOp(new ConfigEntry(TopicConfig.CLEANUP_POLICY_CONFIG, value), AlterConfigOp.OpType.SET);
+        Topics.await(cluster.admin()
+                .incrementalAlterConfigs(Map.of(resource, List.of(change)))
+                .all());
+    }
+
+    private static long end(BraidConfig config) {
+        TopicPartition changelog = new TopicPartition(Checkpoint.topic(config), 0);
+        return Topics.await(cluster.admin()
+                        .listOffsets(Map.of(changelog, OffsetSpec.latest()))
+                        .partitionResult(changelog))
+                .offset();
+    }
+}
