@@ -10,6 +10,8 @@ import io.braid.registry.SchemaRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
 
 /** The parameter CONFIG, and what a command needs of it. */
@@ -21,12 +23,17 @@ final class ConfigFile {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private Path path;
 
+    private @Nullable String servers;
+
     /** The configuration. */
     BraidConfig load() {
         return ConfigLoader.load(path);
     }
 
-    /** The configuration, which must tell how to reach Kafka and, if {@code registry}, a schema registry. */
+    /**
+     * The configuration, which must tell how to reach Kafka and, if {@code registry}, a schema registry; with the values
+     * that its placeholders stand for.
+     */
     BraidConfig loadForKafka(boolean registry) {
         BraidConfig config = load();
         List<Problem> problems = new ArrayList<>();
@@ -36,14 +43,34 @@ final class ConfigFile {
         if (registry && !config.registry().containsKey(REGISTRY)) {
             problems.add(missing(REGISTRY, "the address of a schema registry, such as http://localhost:8081"));
         }
+        Placeholders placeholders = new Placeholders(System.getenv());
+        Map<String, String> kafka = placeholders.fill(
+                config.kafka(),
+                (setting, shown, expectation) -> problems.add(problem("kafka." + setting, shown, expectation)));
+        Map<String, String> connection = registry
+                ? placeholders.fill(
+                        config.registry(),
+                        (setting, shown, expectation) -> problems.add(problem(setting, shown, expectation)))
+                : config.registry();
         if (!problems.isEmpty()) {
             throw new ConfigException(problems);
         }
-        return config;
+        servers = kafka.get(BOOTSTRAP);
+        return config.withConnections(kafka, connection);
+    }
+
+    /** The brokers of the last configuration that was loaded for Kafka; null when there is none. */
+    @Nullable
+    String servers() {
+        return servers;
     }
 
     private Problem missing(String key, String expected) {
-        return new Problem(Place.whole(path.toString()), key, "missing", "expected: " + expected);
+        return problem(key, "missing", "expected: " + expected);
+    }
+
+    private Problem problem(String key, String shown, String expectation) {
+        return new Problem(Place.whole(path.toString()), key, shown, expectation);
     }
 
     /** The registry of {@code config}. */

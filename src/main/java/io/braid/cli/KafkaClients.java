@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -62,22 +63,44 @@ final class KafkaClients {
     }
 
     /**
-     * Makes the events topic, with one partition, unless it is there.
+     * Makes the events topic, with one partition, unless it is there: then no right to make topics is needed.
      *
      * @return whether it was made
      */
     static boolean createEventsTopic(BraidConfig config) throws InterruptedException {
-        NewTopic topic = new NewTopic(config.events().topic(), 1, (short) -1);
+        String topic = config.events().topic();
         try (Admin admin = admin(config)) {
-            admin.createTopics(List.of(topic)).all().get();
-            return true;
+            return !isThere(admin, topic) && create(admin, topic);
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause();
-            if (cause instanceof TopicExistsException) {
+            String reason = cause == null ? failed.getMessage() : cause.getMessage();
+            throw new IllegalStateException("topic " + topic + " can't be made: " + reason, failed);
+        }
+    }
+
+    private static boolean isThere(Admin admin, String topic) throws ExecutionException, InterruptedException {
+        try {
+            admin.describeTopics(List.of(topic)).allTopicNames().get();
+            return true;
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof UnknownTopicOrPartitionException) {
                 return false;
             }
-            String reason = cause == null ? failed.getMessage() : cause.getMessage();
-            throw new IllegalStateException("topic " + topic.name() + " can't be made: " + reason, failed);
+            throw failed;
+        }
+    }
+
+    private static boolean create(Admin admin, String topic) throws ExecutionException, InterruptedException {
+        try {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) -1)))
+                    .all()
+                    .get();
+            return true;
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof TopicExistsException) {
+                return false;
+            }
+            throw failed;
         }
     }
 }

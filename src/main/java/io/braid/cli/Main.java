@@ -4,7 +4,7 @@ import io.braid.config.ConfigException;
 import io.braid.ingest.DataException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.common.errors.TimeoutException;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Spec;
@@ -50,28 +50,24 @@ public final class Main implements Runnable {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((problem, command, parsed) -> report(problem, err))
+                .setExecutionExceptionHandler((problem, command, parsed) -> report(problem, command))
                 .execute(arguments);
     }
 
-    private static int report(Exception problem, PrintWriter err) {
-        String message = problem.getMessage() == null ? problem.toString() : problem.getMessage();
-        err.println(
-                isUnanswered(problem) ? message + " (expected: Kafka answers at kafka.bootstrap.servers)" : message);
+    private static int report(Exception problem, CommandLine command) {
+        PrintWriter err = command.getErr();
+        String servers = command.getMixins().values().stream()
+                .filter(ConfigFile.class::isInstance)
+                .map(file -> ((ConfigFile) file).servers())
+                .filter(Objects::nonNull)
+                .findAny()
+                .orElse("kafka.bootstrap.servers");
+        err.println(KafkaFailures.sentence(problem, servers));
         if (Boolean.getBoolean("braid.stacktrace")) {
             problem.printStackTrace(err);
         }
         boolean usage = problem instanceof ConfigException || problem instanceof DataException;
         return usage ? USAGE : FAILED;
-    }
-
-    /** Whether Kafka didn't answer in time, which its clients say without naming what they asked. */
-    private static boolean isUnanswered(Throwable problem) {
-        Throwable cause = problem;
-        while (cause != null && !(cause instanceof TimeoutException)) {
-            cause = cause.getCause();
-        }
-        return cause != null;
     }
 
     @Override

@@ -37,8 +37,9 @@ final class PredictionStream implements AutoCloseable {
             List<PartitionInfo> known = topics.get(topic);
             if (known == null) {
                 consumer.close();
-                throw new IllegalStateException(
-                        "topic " + topic + " is not there (expected: `braid run` has made it; run it once)");
+                throw new IllegalStateException("topic " + topic
+                        + " is not there, or hidden from this user (expected: `braid run` has made it, and"
+                        + " the user may read it)");
             }
             known.forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
         }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -58,14 +60,19 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IllegalStateException when the directory can't be used, or another broker uses it
      */
     public static EmbeddedBroker start(Path directory, int port) {
+        return start(directory, port, UnaryOperator.identity());
+    }
+
+    /** As {@link #start(Path, int)}, with Kafka's settings as {@code adapted} makes them of those of the demo. */
+    static EmbeddedBroker start(Path directory, int port, UnaryOperator<Map<String, String>> adapted) {
         int brokerPort = LoopbackPort.checked(port);
         FileChannel lock = locked(directory);
         KafkaRaftServer server = null;
         try {
             Path data = directory.resolve("data");
             format(data);
-            server = new KafkaRaftServer(
-                    new KafkaConfig(BrokerSettings.of(data, brokerPort, LoopbackPort.free()), false), Time.SYSTEM);
+            Map<String, String> settings = adapted.apply(BrokerSettings.of(data, brokerPort, LoopbackPort.free()));
+            server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
             server.startup();
             return new EmbeddedBroker(lock, server, brokerPort);
         } catch (Exception problem) {

@@ -238,9 +238,12 @@ public final class ConfluentRegistry implements SchemaRegistry {
         try {
             new CachedSchemaRegistryClient(rest, 1, settings.client(), settings.headers());
         } catch (RuntimeException problem) {
+            Throwable cause = problem.getCause();
             throw new IllegalArgumentException(
                     "schema registry " + settings + ": " + problem.getMessage()
-                            + " (expected: Confluent's client settings, such as basic.auth.user.info)",
+                            + (cause == null ? "" : ": " + cause.getMessage())
+                            + " (expected: Confluent's client settings, such as basic.auth.user.info and"
+                            + " schema.registry.ssl.truststore.location)",
                     problem);
         }
     }

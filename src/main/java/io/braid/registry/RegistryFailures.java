@@ -1,6 +1,8 @@
 package io.braid.registry;
 
 import java.io.IOException;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.flink.avro.registry.confluent.shaded.io.confluent.kafka.schemaregistry.client.rest.exceptions.RestClientException;
 
 /** What a failed request means, and what its reader can do about it. */
@@ -36,6 +38,11 @@ final class RegistryFailures {
                 || answer.getStatus() == TOO_MANY_REQUESTS;
     }
 
+    /** Whether a certificate was refused: another one won't come by itself. A connection that was lost is another matter. */
+    static boolean isOfCertificates(Exception failure) {
+        return failure instanceof SSLHandshakeException && !(failure.getCause() instanceof IOException);
+    }
+
     /** A failure in a few words. */
     static String shown(Exception failure) {
         return failure instanceof RestClientException answer
@@ -69,9 +76,13 @@ final class RegistryFailures {
     /** No answer came in time, or none that is one. */
     static RegistryException unanswered(RegistrySettings registry, String question, Retries.Unanswered end) {
         Exception last = end.last();
-        String expectation = last instanceof IOException
-                ? "an answer; start the registry, or see schema.registry.url and the network"
-                : "HTTP 200; see the registry's log";
+        String expectation = "HTTP 200; see the registry's log";
+        if (last instanceof SSLException) {
+            expectation = "certificates that both sides trust; see schema.registry.ssl.truststore.* and"
+                    + " schema.registry.ssl.keystore.*";
+        } else if (last instanceof IOException) {
+            expectation = "an answer; start the registry, or see schema.registry.url and the network";
+        }
         return new RegistryException(
                 String.format(
                         "schema registry %s: %s: asked %d times in %.1f s, the last time %s (expected: %s; %s is how"

@@ -38,7 +38,7 @@ record Retries(Duration firstWait, Duration longestWait, Duration patience) {
      *
      * @param onFirstFailure told once, before the first wait
      * @throws RestClientException the registry's refusal, which is final
-     * @throws Unanswered when the patience ends, or the thread is interrupted while it waits
+     * @throws Unanswered when the patience ends, a certificate is not trusted, or the thread is interrupted while it waits
      */
     <T> T run(Call<T> call, Consumer<Exception> onFirstFailure) throws RestClientException, Unanswered {
         Waits waits = new Waits();
@@ -54,7 +54,7 @@ record Retries(Duration firstWait, Duration longestWait, Duration patience) {
                 }
                 failure = refusal;
             }
-            if (waits.areOver()) {
+            if (waits.areOver() || RegistryFailures.isOfCertificates(failure)) {
                 throw waits.unanswered(failure);
             }
             if (waits.count == 0) {

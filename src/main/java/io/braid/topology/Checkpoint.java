@@ -32,7 +32,8 @@ public final class Checkpoint {
         String topic = topic(config);
         if (!consumer.listTopics().containsKey(topic)) {
             throw new IllegalStateException(
-                    "topic " + topic + " is not there (expected: `braid run` has made it; run it once)");
+                    "topic " + topic + " is not there, or hidden from this user (expected: `braid"
+                            + " run` has made it, and the user may read it)");
         }
         long pieces = forEach(topic, consumer, record -> {
             if (record.value() == null) {

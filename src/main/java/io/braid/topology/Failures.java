@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.ApplicationRecoverableException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TransactionAbortableException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
@@ -78,13 +80,16 @@ final class Failures implements StreamsUncaughtExceptionHandler {
 
     /**
      * The cause because of which trying again can't help: the checkpoint stays what it is, memory that is short stays short,
-     * and a registry that refuses, or that was waited for as long as the user wants, stays away.
+     * a registry that refuses, or that was waited for as long as the user wants, stays away, and a password or a right that
+     * the broker has refused comes from a person.
      */
     private static Optional<Throwable> lasting(Throwable failure) {
         return causes(failure)
                 .filter(cause -> cause instanceof CheckpointException
                         || cause instanceof RegistryException
-                        || cause instanceof Error)
+                        || cause instanceof Error
+                        || cause instanceof AuthenticationException
+                        || cause instanceof AuthorizationException)
                 .findFirst();
     }
 

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.StreamsConfig;
@@ -36,6 +37,9 @@ final class Topics {
                     "events.topic: " + topic + " (expected: a topic that exists; create it, or write to it with"
                             + " `braid produce`)",
                     missing);
+        } catch (AuthorizationException denied) {
+            throw new IllegalStateException(
+                    "events.topic: " + topic + " (expected: a topic that this user may read)", denied);
         }
     }
 
@@ -65,6 +69,11 @@ final class Topics {
                 await(made);
             } catch (TopicExistsException raced) {
                 // Another instance made it since the look above.
+            } catch (AuthorizationException denied) {
+                throw new IllegalStateException(
+                        "topic " + name + " (expected: one that is there and that this user may write, or the right to"
+                                + " make it)",
+                        denied);
             }
         });
     }

@@ -46,7 +46,7 @@ final class Deployment {
         this.configFile = configFile;
         this.data = data;
         config = ConfigLoader.load(configFile);
-        registry = ConfluentRegistry.of(config.registry());
+        registry = ConfluentRegistry.of(Map.of("schema.registry.url", servers.registryUrl()));
     }
 
     /**
@@ -91,6 +91,26 @@ final class Deployment {
     Deployment with(String target, String replacement) throws IOException {
         Files.writeString(configFile, replaced(Files.readString(configFile), target, replacement));
         return new Deployment(servers, configFile, data);
+    }
+
+    /**
+     * The same application, reached in another way.
+     *
+     * @param name of the configuration's file
+     * @param kafka instead of {@code bootstrap.servers}, and besides the other settings of Kafka
+     * @param registry instead of {@code schema.registry.url}
+     */
+    Deployment connected(String name, Map<String, String> kafka, Map<String, String> registry) throws IOException {
+        String text =
+                Files.readString(configFile).replaceAll("(?m)^ *(bootstrap.servers|schema.registry.url):.*\\n", "");
+        text = replaced(text, "kafka:\n", "kafka:\n" + lines("  ", kafka)) + lines("", registry);
+        return new Deployment(servers, Files.writeString(configFile.resolveSibling(name + ".yaml"), text), data);
+    }
+
+    private static String lines(String indent, Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(setting -> indent + setting.getKey() + ": '" + setting.getValue() + "'\n")
+                .collect(Collectors.joining());
     }
 
     private static String replaced(String text, String target, String replacement) {

@@ -170,7 +170,7 @@ class ExitCodeTest {
 
         assertThat(outcome.exit()).isEqualTo(FAILED);
         assertThat(outcome.out()).isEmpty();
-        assertThat(outcome.err()).contains("(expected: Kafka answers at kafka.bootstrap.servers)");
+        assertThat(outcome.err()).contains("Kafka at " + closed, "(expected: Kafka answers at kafka.bootstrap.servers");
     }
 
     /** A port on which nothing listens any more. */

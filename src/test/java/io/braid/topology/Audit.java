@@ -44,7 +44,7 @@ record Audit(Set<Long> written, List<Long> lost, List<Long> duplicated, boolean 
                 if (!left.remove(number(record))) {
                     duplicated.add(number(record));
                 }
-                engine.offer(TestEvents.decoded(text(record.key())), Output.NOWHERE);
+                engine.offer(TestEvents.decoded(number(record)), Output.NOWHERE);
             }
             lost.addAll(left);
             garbage.forEach(each -> engine.rejected());

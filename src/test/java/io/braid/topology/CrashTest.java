@@ -90,7 +90,8 @@ class CrashTest {
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void failureAtAnyStepChangesNeitherTheStateNorTheOutput(int partitions) throws Exception {
         int rounds = FaultTable.times(1, 6);
-        try (FaultyApplication application = new FaultyApplication(cluster, "failing-" + partitions, partitions, SEED)) {
+        try (FaultyApplication application =
+                new FaultyApplication(cluster, "failing-" + partitions, partitions, SEED)) {
             application.run();
             for (int round = 0; round < rounds; round++) {
                 application.suffer("failed save or send", FAILED_SAVES);

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param skipped how many times the step is passed unharmed first
  * @param failure makes what is thrown; without it the application dies
  */
-record Fault(Step step, Moment moment, int skipped, @Nullable Supplier<RuntimeException> failure) {
+record Fault(
+        Step step, Moment moment, int skipped, @Nullable Supplier<RuntimeException> failure) {
 
     /** The steps around a commit, in their order, and those of a start. */
     enum Step {

@@ -134,7 +134,8 @@ final class FaultyApplication implements AutoCloseable {
 
     /** Lets another application, which nothing disturbs, run over the same input, and returns the hash of the weights. */
     String undisturbed() throws InterruptedException {
-        return finish(config(cluster, config.app() + "-undisturbed", config.events().topic()));
+        return finish(
+                config(cluster, config.app() + "-undisturbed", config.events().topic()));
     }
 
     private String finish(BraidConfig about) throws InterruptedException {
@@ -161,8 +162,7 @@ final class FaultyApplication implements AutoCloseable {
             }
             if (learned < order.size()) {
                 long n = order.get((int) learned);
-                pipeline.offer(
-                        (Event) reader.read(TestEvents.key(n), TestEvents.event(n), origin, 0), Output.NOWHERE);
+                pipeline.offer((Event) reader.read(TestEvents.key(n), TestEvents.event(n), origin, 0), Output.NOWHERE);
             }
         }
         return restored.stream()

@@ -185,9 +185,8 @@ final class Injector implements WatchedClients.Watch {
     /** What the call is; a commit without offsets, of early predictions only, is none. */
     private @Nullable Step step(WatchedClients.Call call) {
         return switch (call.name()) {
-            case "send" -> ((ProducerRecord<?, ?>) call.arguments()[0]).topic().endsWith("-changelog")
-                    ? Step.SEND
-                    : null;
+            case "send" ->
+                ((ProducerRecord<?, ?>) call.arguments()[0]).topic().endsWith("-changelog") ? Step.SEND : null;
             case "flush" -> Step.FLUSH;
             case "sendOffsetsToTransaction" -> ((Map<?, ?>) call.arguments()[0]).isEmpty() ? null : Step.OFFSETS;
             case "commitTransaction" -> offsetsTaken ? Step.COMMIT : null;

@@ -36,7 +36,8 @@ final class Ledger {
             ledger.predicted.add(order);
             ledger.predictions.add(counts);
         }
-        cluster.read(config.rejectsTopic()).forEach(record -> ledger.rejections.merge(text(record.value()), 1, Integer::sum));
+        cluster.read(config.rejectsTopic())
+                .forEach(record -> ledger.rejections.merge(text(record.value()), 1, Integer::sum));
         return ledger;
     }
 
@@ -73,7 +74,8 @@ final class Ledger {
 
     /** How many predictions and rejects are there once more. */
     long duplicated() {
-        long rejects = rejections.values().stream().mapToLong(count -> count - 1).sum();
+        long rejects =
+                rejections.values().stream().mapToLong(count -> count - 1).sum();
         return duplicated(0, writer.events()) + rejects;
     }
 

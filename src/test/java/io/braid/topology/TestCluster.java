@@ -24,10 +24,11 @@ public final class TestCluster implements AutoCloseable {
 
     /** One broker, in this process. */
     public TestCluster(Path directory) {
-        this(directory, EmbeddedBroker.start(directory.resolve("broker")));
+        this(EmbeddedBroker.start(directory.resolve("broker")), directory);
     }
 
-    private TestCluster(Path directory, EmbeddedBroker broker) {
+    /** A cluster of {@code broker}, which is closed with it. */
+    public TestCluster(EmbeddedBroker broker, Path directory) {
         this(directory, broker.bootstrapServers(), broker::close);
     }
 
