@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -44,6 +46,21 @@ final class Ledger {
     /** Per task the numbers of the events in the order in which they were predicted, which is that of learning. */
     List<List<Long>> predicted() {
         return predicted;
+    }
+
+    /**
+     * What engines come to that learn the events in the order of their predictions: one digest, unless the tasks' orders
+     * differ.
+     */
+    Set<String> digests(BraidConfig config) {
+        return predicted.stream()
+                .map(order -> {
+                    ChainEngine engine = new ChainEngine(config);
+                    order.forEach(event -> engine.offer(TestEvents.decoded(event), Output.NOWHERE));
+                    LongStream.range(0, writer.garbage()).forEach(n -> engine.rejected());
+                    return engine.digest();
+                })
+                .collect(Collectors.toSet());
     }
 
     /** How many predictions of the events {@code from <= n < until} are missing, over all tasks. */
