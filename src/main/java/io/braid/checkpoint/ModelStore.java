@@ -46,6 +46,7 @@ public final class ModelStore<S extends Checkpointed> implements StateStore, Cac
     private final Supplier<S> states;
     private final KeyValueStore<Bytes, byte[]> changelog;
     private @Nullable S state;
+    private @Nullable RuntimeException notRestored;
     private boolean abandoned;
 
     private ModelStore(String name, Supplier<S> states, Map<String, String> topicConfig) {
@@ -68,8 +69,15 @@ public final class ModelStore<S extends Checkpointed> implements StateStore, Cac
         return new Builder<>(name, states);
     }
 
-    /** The state; complete once the processors of the task are initialised. */
+    /**
+     * The state; complete once the processors of the task are initialised.
+     *
+     * @throws CheckpointException when it couldn't be restored
+     */
     public S state() {
+        if (notRestored != null) {
+            throw notRestored;
+        }
         if (state == null) {
             throw new IllegalStateException("store " + name + " is not initialised");
         }
@@ -92,17 +100,28 @@ public final class ModelStore<S extends Checkpointed> implements StateStore, Cac
         changelog.init(context, root);
     }
 
+    /**
+     * Restores one piece. A failure shows on the thread that then asks for the {@link #state}: thrown here it would end the
+     * thread that restores all tasks, and Kafka Streams (4.3.1) waits five minutes for that one before it closes.
+     */
     private void restore(byte[] key, byte @Nullable [] value) {
-        if (value == null) {
-            state().removed(key);
-        } else {
-            state().restore(key, value);
+        if (notRestored != null) {
+            return;
+        }
+        try {
+            if (value == null) {
+                state().removed(key);
+            } else {
+                state().restore(key, value);
+            }
+        } catch (RuntimeException problem) {
+            notRestored = problem;
         }
     }
 
     @Override
     public void flushCache() {
-        if (!abandoned) {
+        if (!abandoned && notRestored == null) {
             state().saveChanges((key, value) -> changelog.put(Bytes.wrap(key), value));
         }
     }

@@ -128,10 +128,12 @@ class RecoveryTest {
             }
         }
         Numbers.assertFinite(trial.numbers());
-        return scores.stream()
-                .map(Scores::values)
-                .mapToDouble(values -> values.containsKey("log_loss") ? values.get("log_loss") : 1 - values.get("r2"))
-                .toArray();
+        return scores.stream().mapToDouble(RecoveryTest::error).toArray();
+    }
+
+    private static double error(Scores scores) {
+        Double logLoss = scores.values().get("log_loss");
+        return logLoss != null ? logLoss : 1 - scores.values().getOrDefault("r2", Double.NaN);
     }
 
     private static OptimizerConfig optimizer(OptimizerConfig.Type type) {

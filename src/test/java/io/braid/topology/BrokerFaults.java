@@ -74,7 +74,11 @@ public final class BrokerFaults {
      * @param to the first event that was written after the next one
      * @param silence the longest time without a prediction until then, in milliseconds
      */
-    public record Injected(Fault fault, long from, long to, long silence) {}
+    public record Injected(Fault fault, long from, long to, long silence) {
+        long within(List<Long> events) {
+            return events.stream().filter(n -> from <= n && n < to).count();
+        }
+    }
 
     /**
      * Faults for one application.

@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,21 +20,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.zip.CRC32C;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,21 +116,22 @@ class CheckpointFaultTest {
         Writer writer = written(name);
         BraidConfig config = config("app-" + name, name);
         run(config, () -> new Pipeline(config));
-        Map<String, byte[]> pieces = pieces(config);
+        ChangelogTopic changelog = new ChangelogTopic(cluster, config);
+        Map<String, byte[]> pieces = changelog.pieces();
         byte[] piece = Objects.requireNonNull(pieces.get(fault.key));
         // Compaction would leave the last record of a key alone.
-        empty(config);
+        changelog.empty();
         pieces.remove(fault.key);
         byte @Nullable [] instead = fault.instead(piece, Objects.requireNonNull(pieces.get(OTHER)));
-        pieces.forEach((key, value) -> put(config, key, value));
-        put(config, fault.key, instead);
+        pieces.forEach(changelog::put);
+        changelog.put(fault.key, instead);
         writer.write(AFTER, 0);
         writer.close();
-        long end = end(config);
+        long end = changelog.end();
 
         Throwable refusal = catchThrowable(() -> run(config, () -> new Pipeline(config)));
-        long overwritten = end(config) - end;
-        put(config, fault.key, piece);
+        long overwritten = changelog.end() - end;
+        changelog.put(fault.key, piece);
         Pipeline repaired = run(config, () -> new Pipeline(config));
 
         assertThat(refusal)
@@ -162,12 +151,13 @@ class CheckpointFaultTest {
         writer.write(BEFORE, 0);
         BraidConfig config = config("app-" + name, name);
         run(config, () -> new Pipeline(config));
-        empty(config);
+        ChangelogTopic changelog = new ChangelogTopic(cluster, config);
+        changelog.empty();
         writer.write(AFTER, 0);
         writer.close();
 
         Throwable refusal = catchThrowable(() -> run(config, () -> new Pipeline(config)));
-        long overwritten = pieces(config).size();
+        long overwritten = changelog.pieces().size();
         Pipeline reset = run(config, () -> forgetting(config, 0));
         Pipeline again = run(config, () -> new Pipeline(config));
 
@@ -361,58 +351,5 @@ class CheckpointFaultTest {
             application.awaitEnd();
         }
         return (Pipeline) application.engine().orElseThrow();
-    }
-
-    /** The last piece of each key. */
-    private static Map<String, byte[]> pieces(BraidConfig config) {
-        Map<String, byte[]> pieces = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : cluster.read(Checkpoint.topic(config))) {
-            String key = HexFormat.of().formatHex(record.key());
-            if (record.value() == null) {
-                pieces.remove(key);
-            } else {
-                pieces.put(key, record.value());
-            }
-        }
-        return pieces;
-    }
-
-    private static void put(BraidConfig config, String key, byte @Nullable [] value) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", cluster.bootstrapServers());
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(
-                            Checkpoint.topic(config), 0, HexFormat.of().parseHex(key), value))
-                    .get();
-        } catch (InterruptedException | ExecutionException problem) {
-            throw new IllegalStateException(problem);
-        }
-    }
-
-    /** Deletes all records of the changelog, as an administrator can who gives it another policy first. */
-    private static void empty(BraidConfig config) {
-        TopicPartition changelog = new TopicPartition(Checkpoint.topic(config), 0);
-        policy(changelog.topic(), "compact,delete");
-        Topics.await(cluster.admin()
-                .deleteRecords(Map.of(changelog, RecordsToDelete.beforeOffset(end(config))))
-                .all());
-        policy(changelog.topic(), "compact");
-    }
-
-    private static void policy(String topic, String value) {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        AlterConfigOp change =
-                new AlterConfigOp(new ConfigEntry(TopicConfig.CLEANUP_POLICY_CONFIG, value), AlterConfigOp.OpType.SET);
-        Topics.await(cluster.admin()
-                .incrementalAlterConfigs(Map.of(resource, List.of(change)))
-                .all());
-    }
-
-    private static long end(BraidConfig config) {
-        TopicPartition changelog = new TopicPartition(Checkpoint.topic(config), 0);
-        return Topics.await(cluster.admin()
-                        .listOffsets(Map.of(changelog, OffsetSpec.latest()))
-                        .partitionResult(changelog))
-                .offset();
     }
 }

@@ -97,6 +97,7 @@ class CrashTest {
                 application.suffer("failed save or send", FAILED_SAVES);
                 application.suffer("failed commit", FAILED_COMMITS);
                 application.suffer("failed restore", FAILED_RESTORES);
+                application.sufferAndHandOver("failed commit, then a rebalance", List.of(LATE_OFFSETS));
             }
             application.finish();
 
@@ -105,13 +106,14 @@ class CrashTest {
     }
 
     private static void assertNothingChanged(FaultyApplication application, int partitions) {
-        Ledger ledger = Ledger.of(cluster, application.config(), application.writer());
-        List<Long> order = ledger.predicted().get(0);
+        Audit audit = Audit.of(cluster, application.config());
+        List<Long> order = audit.predicted().get(0);
         List<FaultyApplication.Restored> wrong = application.wrong(order);
-        application.record(ledger, wrong, partitions);
-        assertThat(ledger.lost()).as("lost").isZero();
-        assertThat(ledger.duplicated()).as("duplicated").isZero();
-        assertThat(ledger.predicted()).allSatisfy(events -> assertThat(events).isEqualTo(order));
+        application.record(audit, wrong, partitions);
+        assertThat(audit.lost()).as("lost").isEmpty();
+        assertThat(audit.duplicated()).as("duplicated").isEmpty();
+        assertThat(audit.rejectedOnce()).as("rejected once").isTrue();
+        assertThat(audit.predicted()).allSatisfy(events -> assertThat(events).isEqualTo(order));
         assertThat(wrong).isEmpty();
         if (partitions == 1) {
             assertThat(order).isSorted();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.streams.KafkaStreams;
@@ -44,7 +45,15 @@ final class FaultyApplication implements AutoCloseable {
     record Restored(String struck, long learned, String weights) {}
 
     /** The events that came while some faults struck. */
-    private record Span(int times, long from, long until) {}
+    private record Span(int times, long from, long until) {
+        long events() {
+            return until - from;
+        }
+
+        boolean holds(long event) {
+            return from <= event && event < until;
+        }
+    }
 
     FaultyApplication(TestCluster cluster, String name, int partitions, long seed) {
         String topic = name + "-events";
@@ -82,18 +91,43 @@ final class FaultyApplication implements AutoCloseable {
         long from = writer.events();
         writer.write(SLICE, 0);
         Injector injector = new Injector(random.split(), faults);
-        long deadline = System.nanoTime() + PATIENCE_NANOS;
-        BraidApplication application = start(config, injector);
-        try (application) {
-            while (!injector.isDone()) {
-                assertThat(System.nanoTime()).as("%s has struck", faults).isLessThan(deadline);
-                writer.write(SLICE / 4, 20);
-            }
+        try (BraidApplication application = start(config, injector)) {
+            writeUntil(injector::isDone);
             struck = label;
         }
         spans.computeIfAbsent(label, unused -> new ArrayList<>()).add(new Span(faults.size(), from, writer.events()));
         if (injector.isDead()) {
             leftOpen += openTransactions();
+        }
+    }
+
+    /** As {@link #suffer}, but another instance joins as soon as the faults have struck, and then is left alone. */
+    void sufferAndHandOver(String label, List<Fault> faults) throws InterruptedException {
+        long from = writer.events();
+        writer.write(SLICE, 0);
+        Injector injector = new Injector(random.split(), faults);
+        Injector none = new Injector(random.split(), List.of());
+        Map<String, String> settings = new HashMap<>(config.kafka());
+        settings.merge("state.dir", "-other", String::concat);
+        BraidConfig other = TestEvents.config(config.app(), config.events().topic(), settings);
+        BraidApplication failing = start(config, injector);
+        try (failing) {
+            writeUntil(injector::hasStruck);
+            struck = label;
+            try (BraidApplication joining = start(other, none)) {
+                writeUntil(() -> injector.isDone() || none.isDone());
+                failing.close();
+                writeUntil(none::isDone);
+            }
+        }
+        spans.computeIfAbsent(label, unused -> new ArrayList<>()).add(new Span(faults.size(), from, writer.events()));
+    }
+
+    private void writeUntil(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            writer.write(SLICE / 4, 20);
         }
     }
 
@@ -171,24 +205,24 @@ final class FaultyApplication implements AutoCloseable {
     }
 
     /** Notes what came of each kind of fault. */
-    void record(Ledger ledger, List<Restored> wrong, int partitions) {
+    void record(Audit audit, List<Restored> wrong, int partitions) {
         spans.forEach((label, struckThen) -> {
             if (!label.isEmpty()) {
                 FaultTable.record(
                         label + (partitions > 1 ? ", " + partitions + " partitions" : ""),
                         struckThen.stream().mapToLong(Span::times).sum(),
-                        struckThen.stream()
-                                .mapToLong(span -> span.until() - span.from())
-                                .sum(),
-                        struckThen.stream()
-                                .mapToLong(span -> ledger.lost(span.from(), span.until()))
-                                .sum(),
-                        struckThen.stream()
-                                .mapToLong(span -> ledger.duplicated(span.from(), span.until()))
-                                .sum(),
+                        struckThen.stream().mapToLong(Span::events).sum(),
+                        in(struckThen, audit.lost()),
+                        in(struckThen, audit.duplicated()),
                         wrong.stream().noneMatch(state -> state.struck().equals(label)));
             }
         });
+    }
+
+    private static long in(List<Span> spans, List<Long> events) {
+        return events.stream()
+                .filter(event -> spans.stream().anyMatch(span -> span.holds(event)))
+                .count();
     }
 
     @Override

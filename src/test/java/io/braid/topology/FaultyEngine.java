@@ -46,15 +46,29 @@ final class FaultyEngine implements Engine {
         injector.reach(Step.RESTORE, Moment.DURING);
     }
 
-    /** The first thing that a restored engine is asked. */
     @Override
-    public boolean hasUnpredicted() {
+    public void removed(byte[] key) {
+        engine.removed(key);
+    }
+
+    @Override
+    public boolean restored() {
+        boolean forgotten = engine.restored();
         if (restoring) {
-            restoring = false;
             restored.run();
             injector.reach(Step.RESTORE, Moment.AFTER);
         }
+        return forgotten;
+    }
+
+    @Override
+    public boolean hasUnpredicted() {
         return engine.hasUnpredicted();
+    }
+
+    @Override
+    public void publishDue(Output output) {
+        engine.publishDue(output);
     }
 
     @Override

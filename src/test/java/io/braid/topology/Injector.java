@@ -62,6 +62,11 @@ final class Injector implements WatchedClients.Watch {
         return faults.isEmpty() && (dead || commits > 0);
     }
 
+    /** Whether all faults have struck. */
+    synchronized boolean hasStruck() {
+        return faults.isEmpty();
+    }
+
     boolean isDead() {
         return dead;
     }
@@ -139,7 +144,8 @@ final class Injector implements WatchedClients.Watch {
                 if (fault.step() == Step.SEND && fault.failure() != null) {
                     RuntimeException failure = strike(fault);
                     ((Callback) call.arguments()[1]).onCompletion(null, failure);
-                    return CompletableFuture.failedFuture(failure);
+                    Future<?> failed = CompletableFuture.failedFuture(failure);
+                    return failed;
                 }
             }
             case DURING -> {

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Clients as Kafka Streams makes them itself. Every call of a producer, or of a consumer in the group, goes through a
@@ -26,6 +27,7 @@ final class WatchedClients implements KafkaClientSupplier {
 
     /** Sees each call, makes it or not, and says what comes of it. */
     interface Watch {
+        @Nullable
         Object call(Call call) throws Throwable;
     }
 
@@ -36,6 +38,7 @@ final class WatchedClients implements KafkaClientSupplier {
         }
 
         /** Makes the call. */
+        @Nullable
         Object proceed() throws Throwable {
             try {
                 return method.invoke(client, arguments);
