@@ -32,7 +32,7 @@ class RecoveryTest {
     private static final int BATCH = 8;
 
     /** When the disturbance comes; the long form waits longer. */
-    private static final int START = FaultTable.times(2_000, 16_000);
+    private static final int START = FaultTable.times(2_000, 8_000);
 
     private static final int EVENTS = 8 * START;
     private static final int LAST = 2 * START;
