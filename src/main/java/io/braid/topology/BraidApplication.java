@@ -178,7 +178,7 @@ public final class BraidApplication implements AutoCloseable {
     private void throwIfFailed() {
         Throwable failure = failures.last().getNow(null);
         if (failure != null) {
-            throw new IllegalStateException("the application failed: " + failure.getMessage(), failure);
+            throw new IllegalStateException("the application failed: " + Failures.reason(failure), failure);
         }
         if (streams.state() == KafkaStreams.State.ERROR) {
             throw new IllegalStateException("the application failed (its log says why)");

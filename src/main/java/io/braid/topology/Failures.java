@@ -103,6 +103,12 @@ final class Failures implements StreamsUncaughtExceptionHandler {
                         || cause instanceof TaskCorruptedException);
     }
 
+    /** What a lasting cause says, or else the innermost; those around it say only where Kafka Streams was. */
+    static String reason(Throwable failure) {
+        Throwable cause = lasting(failure).orElseGet(() -> causes(failure).reduce(failure, (outer, inner) -> inner));
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
     private static Stream<Throwable> causes(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
     }

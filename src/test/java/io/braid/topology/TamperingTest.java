@@ -66,7 +66,6 @@ class TamperingTest {
             scene.writer.write(500, 0);
             scene.setOffset(end + 300);
             assertThatThrownBy(scene::run)
-                    .rootCause()
                     .hasMessageContaining("forward-events-0: got offset")
                     .hasMessageContaining("if the group's offsets were changed, set them to those of the checkpoint");
 
