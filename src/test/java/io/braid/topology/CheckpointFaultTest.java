@@ -8,7 +8,6 @@ import io.braid.config.BraidConfig;
 import io.braid.config.FeatureConfig;
 import io.braid.config.TaskConfig;
 import io.braid.faults.FaultTable;
-import io.braid.ingest.Event;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -188,7 +187,7 @@ class CheckpointFaultTest {
 
         Pipeline reset = run(config, () -> {
             Pipeline pipeline = forgetting(config, 1);
-            return failures.incrementAndGet() == 1 ? new Failing(pipeline) : pipeline;
+            return failures.incrementAndGet() == 1 ? failing(pipeline) : pipeline;
         });
         Summary learned = reset.summary();
         Pipeline again = run(config, () -> forgetting(config, 1));
@@ -213,7 +212,7 @@ class CheckpointFaultTest {
 
         Pipeline disturbed = run(changed(config), () -> {
             Pipeline pipeline = new Pipeline(changed(config));
-            return failures.incrementAndGet() == 1 ? new Failing(pipeline) : pipeline;
+            return failures.incrementAndGet() == 1 ? failing(pipeline) : pipeline;
         });
         Pipeline expected = run(changed(undisturbed), () -> new Pipeline(changed(undisturbed)));
 
@@ -246,67 +245,14 @@ class CheckpointFaultTest {
     }
 
     /** An engine that fails in its first commit, when its pieces are written. */
-    private record Failing(Pipeline pipeline) implements Engine {
-        @Override
-        public void offer(Event event, Output output) {
-            pipeline.offer(event, output);
-        }
-
-        @Override
-        public void predictPending(Output output) {
-            pipeline.predictPending(output);
-        }
-
-        @Override
-        public void publishDue(Output output) {
-            pipeline.publishDue(output);
-        }
-
-        @Override
-        public boolean hasUnpredicted() {
-            return pipeline.hasUnpredicted();
-        }
-
-        @Override
-        public boolean restored() {
-            return pipeline.restored();
-        }
-
-        @Override
-        public void rejected() {
-            pipeline.rejected();
-        }
-
-        @Override
-        public long nextOffset(String topic, int partition) {
-            return pipeline.nextOffset(topic, partition);
-        }
-
-        @Override
-        public void nextOffset(String topic, int partition, long offset) {
-            pipeline.nextOffset(topic, partition, offset);
-        }
-
-        @Override
-        public void saveChanges(Sink sink) {
-            pipeline.saveChanges(sink);
-            throw new IllegalStateException("a failure that does not come back");
-        }
-
-        @Override
-        public void restore(byte[] key, byte[] value) {
-            pipeline.restore(key, value);
-        }
-
-        @Override
-        public void removed(byte[] key) {
-            pipeline.removed(key);
-        }
-
-        @Override
-        public void reset() {
-            pipeline.reset();
-        }
+    private static Engine failing(Pipeline pipeline) {
+        return new DelegatingEngine(pipeline) {
+            @Override
+            public void saveChanges(Sink sink) {
+                super.saveChanges(sink);
+                throw new IllegalStateException("a failure that does not come back");
+            }
+        };
     }
 
     private static Pipeline undisturbed(String topic) throws InterruptedException {
