@@ -199,6 +199,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void makesNoObjectsOfClassesThatDataName() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "java\\.beans\\.XML.*|org\\.apache\\.avro\\.(specific|reflect)\\..*|org\\.yaml\\.snakeyaml\\.Yaml"
+                                + "|org\\.yaml\\.snakeyaml\\.constructor\\..*")
+                .check(CLASSES);
+    }
+
+    @Test
     void hasNoFileThatIsTooLongToRead() throws IOException {
         assertThat(javaFiles())
                 .allSatisfy(file -> assertThat(Files.readAllLines(file))

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Generations.</b> A model that is carried over or reset begins a new generation, whose first save holds all of it.
  * Pieces of an older generation are not in force any more, wherever they lie; that save removes those that it doesn't overwrite.
  *
+ * <p>Under {@code at_least_once} a save that a crash has cut short leaves pieces that are newer than the small state. That
+ * is what was asked for: events are learnt from again, on weights that know some of them.
+ *
  * <p>In version 1 the small state was the {@link State} alone.
  */
 public final class CheckpointFormat {
@@ -49,6 +53,7 @@ public final class CheckpointFormat {
     private final String description;
     private final String shape;
     private final long fingerprint;
+    private final boolean atomic;
     private final Layout layout;
     private final State state;
     private final Inventory inventory = new Inventory();
@@ -66,6 +71,8 @@ public final class CheckpointFormat {
         this.description = ModelDescription.of(config);
         this.shape = ModelShape.of(config);
         this.fingerprint = ModelShape.fingerprint(shape);
+        this.atomic =
+                !StreamsConfig.AT_LEAST_ONCE.equals(config.kafka().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
         this.layout = new Layout(blocks, vocabularies);
         this.state = state;
     }
@@ -236,7 +243,9 @@ public final class CheckpointFormat {
             throw new CheckpointException("checkpoint without the end of its save " + (parts.save() + 1)
                     + " (expected: all parts of the small state, which is written last): " + TORN);
         }
-        small.check(inventory, counted);
+        if (atomic) {
+            small.check(inventory, counted);
+        }
         if (others.isEmpty()) {
             return Optional.empty();
         }

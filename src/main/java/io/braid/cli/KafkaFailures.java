@@ -1,6 +1,5 @@
 package io.braid.cli;
 
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,7 +49,7 @@ final class KafkaFailures {
         }
         if (cause instanceof KafkaException && isConstruction(cause.getMessage())) {
             return Optional.of("no client of Kafka can be made: "
-                    + reason(causes(cause).skip(1).findFirst().orElse(cause))
+                    + reason(cause)
                     + " (expected: settings under kafka: that its clients take)");
         }
         return Optional.empty();
@@ -74,7 +73,7 @@ final class KafkaFailures {
         String shown = causes(failure)
                 .filter(cause -> !String.valueOf(cause.getCause()).equals(cause.getMessage()))
                 .map(Throwable::getMessage)
-                .filter(Objects::nonNull)
+                .filter(message -> message != null && !isConstruction(message))
                 .limit(2)
                 .collect(Collectors.joining(": "));
         return shown.contains("JAAS config")

@@ -239,8 +239,12 @@ public final class Pipeline implements Engine {
         checkpoint.begin(checkpoint.generation() + 1);
         changed = true;
         log.warn(
-                "the model is of another configuration and was carried over: {}; all the rest has stayed",
-                String.join("; ", change.lines()));
+                "the model was learned under another configuration. Carried over: {}; new: {}; dropped: {}; changed:"
+                        + " {}",
+                change.carried(),
+                change.added(),
+                change.dropped(),
+                change.adjusted());
     }
 
     /**

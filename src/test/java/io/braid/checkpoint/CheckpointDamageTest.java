@@ -57,7 +57,10 @@ class CheckpointDamageTest {
     }
 
     private static Pipeline read(Map<String, byte[]> pieces) {
-        Pipeline target = new Pipeline(CONFIG);
+        return read(pieces, new Pipeline(CONFIG));
+    }
+
+    private static Pipeline read(Map<String, byte[]> pieces, Pipeline target) {
         pieces.forEach((key, value) -> target.restore(key(key), value));
         return target;
     }
@@ -196,6 +199,34 @@ class CheckpointDamageTest {
                 assertFound(read(torn), key, "pieces are missing");
             }
         }
+    }
+
+    @Test
+    void aSaveThatWasCutShortIsGoneOnWithWhereEventsMayComeTwice() {
+        Map<String, byte[]> torn = new LinkedHashMap<>(pieces);
+        torn.put(SMALL, at(older, SMALL));
+
+        Pipeline target = read(torn, new Pipeline(atLeastOnce()));
+
+        assertThat(target.restored()).isFalse();
+        assertThat(target.events()).isEqualTo(75);
+    }
+
+    private static BraidConfig atLeastOnce() {
+        return new BraidConfig(
+                CONFIG.app(),
+                Map.of("processing.guarantee", "at_least_once"),
+                CONFIG.registry(),
+                CONFIG.events(),
+                CONFIG.features(),
+                CONFIG.tasks(),
+                CONFIG.model(),
+                CONFIG.optimizer(),
+                CONFIG.balancing(),
+                CONFIG.batch(),
+                CONFIG.checkpoint(),
+                CONFIG.metrics(),
+                CONFIG.seed());
     }
 
     @Test

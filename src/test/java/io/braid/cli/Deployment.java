@@ -39,14 +39,12 @@ final class Deployment {
     private final Path configFile;
     private final Path data;
     private final BraidConfig config;
-    private final SchemaRegistry registry;
 
     private Deployment(Servers servers, Path configFile, Path data) {
         this.servers = servers;
         this.configFile = configFile;
         this.data = data;
         config = ConfigLoader.load(configFile);
-        registry = ConfluentRegistry.of(Map.of("schema.registry.url", servers.registryUrl()));
     }
 
     /**
@@ -130,8 +128,9 @@ final class Deployment {
         return config;
     }
 
+    /** The registry as the test asks it, whatever way the application takes. */
     SchemaRegistry registry() {
-        return registry;
+        return ConfluentRegistry.of(Map.of("schema.registry.url", servers.registryUrl()));
     }
 
     /** Puts the rows of the file into the order of {@code ids}, the values of their first column. */
@@ -178,7 +177,7 @@ final class Deployment {
 
     /** All committed predictions of {@code task}, in the order of their topic, which has one partition. */
     List<Prediction> predictions(TaskConfig task) {
-        PredictionReader reader = new PredictionReader(registry);
+        PredictionReader reader = new PredictionReader(registry());
         return servers.cluster().read(config.predictionsTopic(task)).stream()
                 .map(record -> reader.read(record.value()))
                 .toList();
@@ -194,7 +193,7 @@ final class Deployment {
 
     /** Counts the committed predictions; {@code events} were sent. */
     Count count(long events) {
-        PredictionReader reader = new PredictionReader(registry);
+        PredictionReader reader = new PredictionReader(registry());
         long lost = 0;
         long duplicated = 0;
         for (TaskConfig task : config.tasks()) {

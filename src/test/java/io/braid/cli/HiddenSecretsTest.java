@@ -39,7 +39,7 @@ class HiddenSecretsTest {
     private final List<String> lines = new ArrayList<>();
 
     @Test
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void noCommandWritesAPassword() throws Exception {
         try (SecureServers secure = new SecureServers(directory.resolve("servers"), secret)) {
             secure.allow(SecureServers.everything(SecureServers.USER));
@@ -152,7 +152,7 @@ class HiddenSecretsTest {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(4, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.waitFor(8, TimeUnit.MINUTES)).isTrue();
         } finally {
             process.destroyForcibly();
         }

@@ -7,6 +7,7 @@ import io.braid.embedded.RegistryProxy;
 import io.braid.embedded.RegistryProxy.Fault;
 import io.braid.examples.Example;
 import io.braid.faults.FaultTable;
+import io.braid.registry.ConfluentRegistry;
 import io.braid.registry.WireFormat;
 import io.braid.topology.BraidApplication;
 import io.braid.topology.Pipeline;
@@ -98,8 +99,7 @@ class RegistryFaultTest {
             Map<String, List<String>> injured = new LinkedHashMap<>();
             Summary learned;
             try (VersionedStream stream = new VersionedStream(app, events(source));
-                    BraidApplication application = BraidApplication.start(
-                            app.config(), app.registry(), records -> new Pipeline(app.config()))) {
+                    BraidApplication application = started(app)) {
                 stream.send(0);
                 Servers.await(() -> proxy.gave(stream.id()));
                 injectAll(kinds, stream, proxy, injured);
@@ -158,8 +158,7 @@ class RegistryFaultTest {
             List<String> injured;
             Summary learned;
             try (VersionedStream stream = new VersionedStream(app, events(source));
-                    BraidApplication application = BraidApplication.start(
-                            app.config(), app.registry(), records -> new Pipeline(app.config()))) {
+                    BraidApplication application = started(app)) {
                 stream.send(0);
                 Servers.await(() -> proxy.gave(stream.id()));
                 stream.next(servers.registryUrl());
@@ -284,6 +283,11 @@ class RegistryFaultTest {
 
     private static String replayed(Deployment source, int rows) {
         return source.replay(rows).get("weights_sha256").asText();
+    }
+
+    private static BraidApplication started(Deployment app) {
+        return BraidApplication.start(
+                app.config(), ConfluentRegistry.of(app.config().registry()), records -> new Pipeline(app.config()));
     }
 
     private static Summary learned(BraidApplication application) throws InterruptedException {

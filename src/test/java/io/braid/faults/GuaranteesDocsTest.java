@@ -30,7 +30,7 @@ class GuaranteesDocsTest {
 
     @Test
     void namesEveryTestThatInjectsFaults() throws IOException {
-        Set<String> injecting = tests(source -> source.contains("FaultTable.record("));
+        Set<String> injecting = tests(source -> source.contains("FaultTable" + ".record("));
 
         assertThat(injecting).isNotEmpty();
         assertThat(named()).containsAll(injecting);

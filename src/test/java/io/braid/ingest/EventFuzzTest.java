@@ -67,6 +67,7 @@ class EventFuzzTest {
     @Test
     @Timeout(600)
     void everyEventIsAcceptedOrRejectedAtABoundedCost() throws IOException {
+        List<String> before = readings();
         FuzzTable ends = new FuzzTable();
         long accepted = 0;
         long rejected = 0;
@@ -77,9 +78,9 @@ class EventFuzzTest {
             byte @Nullable [] value = value(subject);
             Origin origin = origin(i);
 
-            long before = THREADS.getCurrentThreadAllocatedBytes();
+            long start = THREADS.getCurrentThreadAllocatedBytes();
             Ingested ingested = subject.reader().read(key, value, origin, 0);
-            long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+            long allocated = THREADS.getCurrentThreadAllocatedBytes() - start;
 
             total += allocated;
             int size = value == null ? 0 : value.length;
@@ -108,11 +109,25 @@ class EventFuzzTest {
                 EVENTS,
                 Math.max(0, EVENTS - accepted - rejected),
                 Math.max(0, accepted + rejected - EVENTS),
-                true);
+                readings().equals(before));
+        assertThat(readings()).isEqualTo(before);
         assertThat(accepted + rejected).isEqualTo(EVENTS);
         assertThat(total / EVENTS).isLessThan(MEAN_BYTES);
         assertThat(accepted).isBetween(EVENTS / 20L, EVENTS / 2L);
         assertThat(compared).isGreaterThan(EVENTS / 200);
+    }
+
+    /** What the readers make of the events as they were before the mutations. */
+    private static List<String> readings() {
+        List<String> readings = new ArrayList<>();
+        for (FuzzSubject subject : subjects) {
+            for (byte[] value : subject.events()) {
+                Event event = (Event) subject.reader().read(null, value, origin(0), 0);
+                Object[] parts = {event.id(), event.numbers(), event.texts(), event.vectors(), event.labels()};
+                readings.add(Arrays.deepToString(parts));
+            }
+        }
+        return readings;
     }
 
     private byte @Nullable [] value(FuzzSubject subject) {

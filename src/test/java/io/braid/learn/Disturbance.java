@@ -5,42 +5,44 @@ import io.braid.config.TaskConfig;
 import io.braid.ingest.Event;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** What may happen to the numbers of a stream, for one event or for many; all that a record may hold without being rejected. */
 enum Disturbance {
-    HUGE_NUMBERS(x -> Math.copySign(Float.MAX_VALUE, x)),
-    DENORMAL_NUMBERS(x -> Math.copySign(Float.MIN_VALUE, x)),
-    MISSING_NUMBERS(x -> Double.NaN),
-    CONSTANT_NUMBERS(x -> 5),
-    LARGER_NUMBERS(x -> 1e6 * x),
-    SMALLER_NUMBERS(x -> 1e-6 * x),
-    WILD_LABELS(TaskConfig.Regression.class, (task, y) -> 1e30),
-    LARGER_LABELS(TaskConfig.Regression.class, (task, y) -> 1e6 * y),
-    SMALLER_LABELS(TaskConfig.Regression.class, (task, y) -> 1e-6 * y),
-    CONSTANT_LABELS(TaskConfig.class, (task, y) -> 0),
-    FLIPPED_LABELS(TaskConfig.class, Disturbance::flipped);
+    HUGE_NUMBERS,
+    DENORMAL_NUMBERS,
+    MISSING_NUMBERS,
+    CONSTANT_NUMBERS,
+    LARGER_NUMBERS,
+    SMALLER_NUMBERS,
+    WILD_LABELS,
+    LARGER_LABELS,
+    SMALLER_LABELS,
+    CONSTANT_LABELS,
+    FLIPPED_LABELS;
 
-    private final DoubleUnaryOperator number;
-    private final Class<? extends TaskConfig> tasks;
-    private final Label label;
-
-    private interface Label {
-        double of(TaskConfig task, double label);
+    private double number(double value) {
+        return switch (this) {
+            case HUGE_NUMBERS -> Math.copySign(Float.MAX_VALUE, value);
+            case DENORMAL_NUMBERS -> Math.copySign(Float.MIN_VALUE, value);
+            case MISSING_NUMBERS -> Double.NaN;
+            case CONSTANT_NUMBERS -> 5;
+            case LARGER_NUMBERS -> 1e6 * value;
+            case SMALLER_NUMBERS -> 1e-6 * value;
+            default -> value;
+        };
     }
 
-    /** A disturbance of all numbers, of vectors too. */
-    Disturbance(DoubleUnaryOperator number) {
-        this.number = number;
-        this.tasks = TaskConfig.class;
-        this.label = (task, y) -> y;
-    }
-
-    /** A disturbance of the labels of one type of task. */
-    Disturbance(Class<? extends TaskConfig> tasks, Label label) {
-        this.number = x -> x;
-        this.tasks = tasks;
-        this.label = label;
+    private double label(TaskConfig task, double label) {
+        boolean isNumber = task instanceof TaskConfig.Regression;
+        return switch (this) {
+            case WILD_LABELS -> isNumber ? 1e30 : label;
+            case LARGER_LABELS -> isNumber ? 1e6 * label : label;
+            case SMALLER_LABELS -> isNumber ? 1e-6 * label : label;
+            case CONSTANT_LABELS -> 0;
+            case FLIPPED_LABELS -> flipped(task, label);
+            default -> label;
+        };
     }
 
     /** The classes in reverse, and numbers mirrored where {@code SampleEvents} has their middle. */
@@ -58,27 +60,25 @@ enum Disturbance {
     Event of(Event event, List<TaskConfig> tasks) {
         double[] labels = event.labels().clone();
         for (int task = 0; task < labels.length; task++) {
-            if (this.tasks.isInstance(tasks.get(task))) {
-                labels[task] = label.of(tasks.get(task), labels[task]);
-            }
+            labels[task] = label(tasks.get(task), labels[task]);
         }
         return new Event(
                 event.key(),
                 event.id(),
                 event.timestamp(),
-                Arrays.stream(event.numbers()).map(number).toArray(),
+                Arrays.stream(event.numbers()).map(this::number).toArray(),
                 event.texts(),
                 Arrays.stream(event.vectors()).map(this::vector).toArray(float[][]::new),
                 labels);
     }
 
-    private float[] vector(float[] vector) {
+    private float @Nullable [] vector(float @Nullable [] vector) {
         if (vector == null || this == MISSING_NUMBERS) {
             return null;
         }
         float[] disturbed = new float[vector.length];
         for (int i = 0; i < vector.length; i++) {
-            disturbed[i] = (float) number.applyAsDouble(vector[i]);
+            disturbed[i] = (float) number(vector[i]);
         }
         return disturbed;
     }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -98,7 +99,7 @@ class HostileNumbersTest {
                 labels);
     }
 
-    private float[] mutated(float[] vector, double share) {
+    private float @Nullable [] mutated(float @Nullable [] vector, double share) {
         if (vector == null) {
             return null;
         }

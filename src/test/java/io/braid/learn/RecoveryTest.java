@@ -32,7 +32,7 @@ class RecoveryTest {
     private static final int BATCH = 8;
 
     /** When the disturbance comes; the long form waits longer. */
-    private static final int START = FaultTable.times(2_000, 16_000);
+    private static final int START = FaultTable.times(2_000, 8_000);
 
     private static final int EVENTS = 8 * START;
     private static final int LAST = 2 * START;
@@ -128,10 +128,12 @@ class RecoveryTest {
             }
         }
         Numbers.assertFinite(trial.numbers());
-        return scores.stream()
-                .map(Scores::values)
-                .mapToDouble(values -> values.containsKey("log_loss") ? values.get("log_loss") : 1 - values.get("r2"))
-                .toArray();
+        return scores.stream().mapToDouble(RecoveryTest::error).toArray();
+    }
+
+    private static double error(Scores scores) {
+        Double logLoss = scores.values().get("log_loss");
+        return logLoss != null ? logLoss : 1 - scores.values().getOrDefault("r2", Double.NaN);
     }
 
     private static OptimizerConfig optimizer(OptimizerConfig.Type type) {

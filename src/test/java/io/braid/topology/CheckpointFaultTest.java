@@ -8,12 +8,10 @@ import io.braid.config.BraidConfig;
 import io.braid.config.FeatureConfig;
 import io.braid.config.TaskConfig;
 import io.braid.faults.FaultTable;
-import io.braid.ingest.Event;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,21 +19,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.zip.CRC32C;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,21 +115,22 @@ class CheckpointFaultTest {
         Writer writer = written(name);
         BraidConfig config = config("app-" + name, name);
         run(config, () -> new Pipeline(config));
-        Map<String, byte[]> pieces = pieces(config);
+        ChangelogTopic changelog = new ChangelogTopic(cluster, config);
+        Map<String, byte[]> pieces = changelog.pieces();
         byte[] piece = Objects.requireNonNull(pieces.get(fault.key));
         // Compaction would leave the last record of a key alone.
-        empty(config);
+        changelog.empty();
         pieces.remove(fault.key);
         byte @Nullable [] instead = fault.instead(piece, Objects.requireNonNull(pieces.get(OTHER)));
-        pieces.forEach((key, value) -> put(config, key, value));
-        put(config, fault.key, instead);
+        pieces.forEach(changelog::put);
+        changelog.put(fault.key, instead);
         writer.write(AFTER, 0);
         writer.close();
-        long end = end(config);
+        long end = changelog.end();
 
         Throwable refusal = catchThrowable(() -> run(config, () -> new Pipeline(config)));
-        long overwritten = end(config) - end;
-        put(config, fault.key, piece);
+        long overwritten = changelog.end() - end;
+        changelog.put(fault.key, piece);
         Pipeline repaired = run(config, () -> new Pipeline(config));
 
         assertThat(refusal)
@@ -162,12 +150,13 @@ class CheckpointFaultTest {
         writer.write(BEFORE, 0);
         BraidConfig config = config("app-" + name, name);
         run(config, () -> new Pipeline(config));
-        empty(config);
+        ChangelogTopic changelog = new ChangelogTopic(cluster, config);
+        changelog.empty();
         writer.write(AFTER, 0);
         writer.close();
 
         Throwable refusal = catchThrowable(() -> run(config, () -> new Pipeline(config)));
-        long overwritten = pieces(config).size();
+        long overwritten = changelog.pieces().size();
         Pipeline reset = run(config, () -> forgetting(config, 0));
         Pipeline again = run(config, () -> new Pipeline(config));
 
@@ -198,7 +187,7 @@ class CheckpointFaultTest {
 
         Pipeline reset = run(config, () -> {
             Pipeline pipeline = forgetting(config, 1);
-            return failures.incrementAndGet() == 1 ? new Failing(pipeline) : pipeline;
+            return failures.incrementAndGet() == 1 ? failing(pipeline) : pipeline;
         });
         Summary learned = reset.summary();
         Pipeline again = run(config, () -> forgetting(config, 1));
@@ -223,7 +212,7 @@ class CheckpointFaultTest {
 
         Pipeline disturbed = run(changed(config), () -> {
             Pipeline pipeline = new Pipeline(changed(config));
-            return failures.incrementAndGet() == 1 ? new Failing(pipeline) : pipeline;
+            return failures.incrementAndGet() == 1 ? failing(pipeline) : pipeline;
         });
         Pipeline expected = run(changed(undisturbed), () -> new Pipeline(changed(undisturbed)));
 
@@ -256,67 +245,14 @@ class CheckpointFaultTest {
     }
 
     /** An engine that fails in its first commit, when its pieces are written. */
-    private record Failing(Pipeline pipeline) implements Engine {
-        @Override
-        public void offer(Event event, Output output) {
-            pipeline.offer(event, output);
-        }
-
-        @Override
-        public void predictPending(Output output) {
-            pipeline.predictPending(output);
-        }
-
-        @Override
-        public void publishDue(Output output) {
-            pipeline.publishDue(output);
-        }
-
-        @Override
-        public boolean hasUnpredicted() {
-            return pipeline.hasUnpredicted();
-        }
-
-        @Override
-        public boolean restored() {
-            return pipeline.restored();
-        }
-
-        @Override
-        public void rejected() {
-            pipeline.rejected();
-        }
-
-        @Override
-        public long nextOffset(String topic, int partition) {
-            return pipeline.nextOffset(topic, partition);
-        }
-
-        @Override
-        public void nextOffset(String topic, int partition, long offset) {
-            pipeline.nextOffset(topic, partition, offset);
-        }
-
-        @Override
-        public void saveChanges(Sink sink) {
-            pipeline.saveChanges(sink);
-            throw new IllegalStateException("a failure that does not come back");
-        }
-
-        @Override
-        public void restore(byte[] key, byte[] value) {
-            pipeline.restore(key, value);
-        }
-
-        @Override
-        public void removed(byte[] key) {
-            pipeline.removed(key);
-        }
-
-        @Override
-        public void reset() {
-            pipeline.reset();
-        }
+    private static Engine failing(Pipeline pipeline) {
+        return new DelegatingEngine(pipeline) {
+            @Override
+            public void saveChanges(Sink sink) {
+                super.saveChanges(sink);
+                throw new IllegalStateException("a failure that does not come back");
+            }
+        };
     }
 
     private static Pipeline undisturbed(String topic) throws InterruptedException {
@@ -361,58 +297,5 @@ class CheckpointFaultTest {
             application.awaitEnd();
         }
         return (Pipeline) application.engine().orElseThrow();
-    }
-
-    /** The last piece of each key. */
-    private static Map<String, byte[]> pieces(BraidConfig config) {
-        Map<String, byte[]> pieces = new HashMap<>();
-        for (ConsumerRecord<byte[], byte[]> record : cluster.read(Checkpoint.topic(config))) {
-            String key = HexFormat.of().formatHex(record.key());
-            if (record.value() == null) {
-                pieces.remove(key);
-            } else {
-                pieces.put(key, record.value());
-            }
-        }
-        return pieces;
-    }
-
-    private static void put(BraidConfig config, String key, byte @Nullable [] value) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", cluster.bootstrapServers());
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(
-                            Checkpoint.topic(config), 0, HexFormat.of().parseHex(key), value))
-                    .get();
-        } catch (InterruptedException | ExecutionException problem) {
-            throw new IllegalStateException(problem);
-        }
-    }
-
-    /** Deletes all records of the changelog, as an administrator can who gives it another policy first. */
-    private static void empty(BraidConfig config) {
-        TopicPartition changelog = new TopicPartition(Checkpoint.topic(config), 0);
-        policy(changelog.topic(), "compact,delete");
-        Topics.await(cluster.admin()
-                .deleteRecords(Map.of(changelog, RecordsToDelete.beforeOffset(end(config))))
-                .all());
-        policy(changelog.topic(), "compact");
-    }
-
-    private static void policy(String topic, String value) {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        AlterConfigOp change =
-                new AlterConfigOp(new ConfigEntry(TopicConfig.CLEANUP_POLICY_CONFIG, value), AlterConfigOp.OpType.SET);
-        Topics.await(cluster.admin()
-                .incrementalAlterConfigs(Map.of(resource, List.of(change)))
-                .all());
-    }
-
-    private static long end(BraidConfig config) {
-        TopicPartition changelog = new TopicPartition(Checkpoint.topic(config), 0);
-        return Topics.await(cluster.admin()
-                        .listOffsets(Map.of(changelog, OffsetSpec.latest()))
-                        .partitionResult(changelog))
-                .offset();
     }
 }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.KafkaStreams;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,7 +86,7 @@ class CommitOrderTest {
         };
     }
 
-    private Object note(WatchedClients.Call call) throws Throwable {
+    private @Nullable Object note(WatchedClients.Call call) throws Throwable {
         switch (call.name()) {
             case "send" -> {
                 boolean changelog =

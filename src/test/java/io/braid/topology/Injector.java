@@ -138,14 +138,14 @@ final class Injector implements WatchedClients.Watch {
         offsetsTaken = false;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // a send that failed returns a future, as a real one would
     private @Nullable Object struck(WatchedClients.Call call, Fault fault) throws Throwable {
         switch (fault.moment()) {
             case BEFORE -> {
                 if (fault.step() == Step.SEND && fault.failure() != null) {
                     RuntimeException failure = strike(fault);
                     ((Callback) call.arguments()[1]).onCompletion(null, failure);
-                    Future<?> failed = CompletableFuture.failedFuture(failure);
-                    return failed;
+                    return CompletableFuture.failedFuture(failure);
                 }
             }
             case DURING -> {

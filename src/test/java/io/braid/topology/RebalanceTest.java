@@ -108,13 +108,15 @@ class RebalanceTest {
     }
 
     private static void record(String fault, int times, Writer writer, Audit audit, boolean equal) {
-        FaultTable.record(
-                fault,
-                times,
-                writer.events(),
-                audit.lost().size(),
-                audit.duplicated().size(),
-                equal);
+        if (times > 0) {
+            FaultTable.record(
+                    fault,
+                    times,
+                    writer.events(),
+                    audit.lost().size(),
+                    audit.duplicated().size(),
+                    equal);
+        }
     }
 
     private static ProcessBuilder child(TestCluster cluster, String instance, String... options) {
