@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class BraidApplication implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(BraidApplication.class);
 
+    private static final Duration LONGEST_CLOSE_AFTER_FAILURE = Duration.ofSeconds(15);
+
     private final Clients clients;
     private final Admin admin;
     private final KafkaStreams streams;
@@ -193,10 +195,15 @@ public final class BraidApplication implements AutoCloseable {
         return Optional.ofNullable(learning.engine());
     }
 
-    /** Commits what was learned and stops. */
+    /** Commits what was learned and stops; after a failure there is nothing to commit, and the wait has an end. */
     @Override
     public void close() {
-        streams.close();
+        if (failures.last().isDone()) {
+            // Kafka Streams waits minutes for tasks whose restoring thread died with them.
+            streams.close(LONGEST_CLOSE_AFTER_FAILURE);
+        } else {
+            streams.close();
+        }
         admin.close();
         log.debug("closed {}", clients.applicationId());
     }
