@@ -150,6 +150,14 @@ final class AvroCursor {
         return (int) count;
     }
 
+    /** Skips a block by its size in bytes, which follows the negative number of its items. */
+    void skipBlock(long count) {
+        if (count == Long.MIN_VALUE) {
+            throw malformed("a block of " + count + " items", "a number of 63 bits");
+        }
+        skip(readLong());
+    }
+
     void skip(long length) {
         if (length < 0 || length > end - position) {
             throw malformed(length + " bytes to skip", "0 to " + (end - position) + ", the bytes left");

@@ -54,7 +54,7 @@ sealed interface Skip extends Step {
         public void run(AvroCursor in, Draft out) {
             for (long count = in.readLong(); count != 0; count = in.readLong()) {
                 if (count < 0) {
-                    in.skip(in.readLong());
+                    in.skipBlock(count);
                 } else {
                     in.skip(count, size);
                 }
@@ -68,7 +68,7 @@ sealed interface Skip extends Step {
         public void run(AvroCursor in, Draft out) {
             for (long count = in.readLong(); count != 0; count = in.readLong()) {
                 if (count < 0) {
-                    in.skip(in.readLong());
+                    in.skipBlock(count);
                     continue;
                 }
                 int items = in.checkedCount(count);

@@ -81,6 +81,15 @@ class MalformedTest {
                 .contains("malformed");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"long", "double"})
+    void rejectsTheNumberOfItemsThatHasNoPositiveOne(String items) {
+        Schema array = Avro.recordOf("{'type': 'array', 'items': '" + items + "'}");
+
+        assertThat(rejected(array, new Configs().numeric("y").build(), longs(Long.MIN_VALUE, 0, 0)))
+                .contains("a block of");
+    }
+
     @Test
     @Timeout(5)
     void skipsAnyNumberOfItemsWithoutBytesAtOnce() {
