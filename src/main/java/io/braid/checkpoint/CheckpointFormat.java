@@ -66,6 +66,9 @@ public final class CheckpointFormat {
     /** Whether a piece has come that the small state must count. */
     private boolean counted;
 
+    /** Whether a piece has come since all was last known to be whole: by a check, or as it was saved or begun here. */
+    private boolean unchecked;
+
     /** The format of a model with {@code blocks} and {@code vocabularies}, which {@code config} tells the shape of. */
     public CheckpointFormat(BraidConfig config, List<Block> blocks, List<Vocabulary> vocabularies, State state) {
         this.description = ModelDescription.of(config);
@@ -133,6 +136,7 @@ public final class CheckpointFormat {
         for (byte[] key : inventory.drainLeftOver()) {
             sink.put(key, null);
         }
+        unchecked = false;
     }
 
     private byte[] sealed(byte[] key, int length, Consumer<ByteBuffer> content) {
@@ -158,6 +162,7 @@ public final class CheckpointFormat {
 
     /** Takes over one saved piece; null: there is none of this key any more. */
     public void restore(byte[] key, byte @Nullable [] value) {
+        unchecked = true;
         ByteBuffer place = ByteBuffer.wrap(key);
         problems.remove(place);
         others.remove(place);
@@ -186,7 +191,7 @@ public final class CheckpointFormat {
         if (generation < 0) {
             generation = piece.generation();
         } else if (piece.generation() > generation) {
-            begin(piece.generation());
+            beginAnew(piece.generation());
             state.clear();
         }
         boolean own = piece.fingerprint() == fingerprint;
@@ -226,7 +231,8 @@ public final class CheckpointFormat {
     }
 
     /**
-     * Checks that all that was saved was restored.
+     * Checks that all that was saved was restored. It may be asked again: a model that learnt becomes a standby, follows another's
+     * saves, and learns again.
      *
      * @return the model whose checkpoint this is, if it is another than the configuration's
      * @throws CheckpointException when something is damaged or missing, was written by a newer version, or is of a model
@@ -236,7 +242,7 @@ public final class CheckpointFormat {
         for (CheckpointException problem : problems.values()) {
             throw problem;
         }
-        if (generation < 0) {
+        if (generation < 0 || !unchecked) {
             return Optional.empty();
         }
         if (small == null || parts.isIncomplete()) {
@@ -247,6 +253,7 @@ public final class CheckpointFormat {
             small.check(inventory, counted);
         }
         if (others.isEmpty()) {
+            unchecked = false;
             return Optional.empty();
         }
         if (small.own() || small.description() == null) {
@@ -270,6 +277,11 @@ public final class CheckpointFormat {
 
     /** Begins a generation: nothing that was saved before is in force, and all changes are those of the next save. */
     public void begin(long generation) {
+        beginAnew(generation);
+        unchecked = false;
+    }
+
+    private void beginAnew(long generation) {
         this.generation = generation;
         small = null;
         counted = false;

@@ -230,6 +230,29 @@ class CheckpointDamageTest {
     }
 
     @Test
+    void whoeverSavesIsWholeAndSoIsWhoeverFollowsThoseSaves() {
+        Pipeline first = read(older);
+        assertThat(first.restored()).isFalse();
+        Changelog saved = new Changelog();
+        EVENTS.subList(75, 120).forEach(event -> first.offer(event, Output.NOWHERE));
+        first.saveChanges(saved);
+        assertThat(first.restored()).isFalse();
+
+        Map<String, byte[]> all = new LinkedHashMap<>(older);
+        all.putAll(saved.pieces());
+        Pipeline second = read(all);
+        assertThat(second.restored()).isFalse();
+        Changelog savedNext = new Changelog();
+        EVENTS.subList(120, 150).forEach(event -> second.offer(event, Output.NOWHERE));
+        second.nextOffset("events", 0, 150);
+        second.saveChanges(savedNext);
+        savedNext.pieces().forEach((key, value) -> first.restore(key(key), value));
+
+        assertWhole(second);
+        assertWhole(first);
+    }
+
+    @Test
     void aLogThatIsNotCompactedIsRead() {
         Pipeline target = read(older);
         pieces.forEach((key, value) -> target.restore(key(key), value));
