@@ -106,7 +106,8 @@ final class BadRecords {
                 new Bad("nothing, 2^60 times", tailed.of(event, 1L << 60), "the record ends"),
                 new Bad("block of 2^60 longs", tailed.of(event, 0, 1L << 60), "a block of 1152921504606846976 items"),
                 new Bad("block of a negative size", tailed.of(event, 0, -1, -1), "-1 bytes to skip"),
-                new Bad("block of 2^62 bytes", tailed.of(event, 0, Long.MIN_VALUE, 1L << 62), "bytes to skip"),
+                new Bad("block of 2^62 bytes", tailed.of(event, 0, -1, 1L << 62), "bytes to skip"),
+                new Bad("block of -2^63 items", tailed.of(event, 0, Long.MIN_VALUE, 1), "items (expected: a number"),
                 new Bad("records nested 100,000 deep", tailed.of(event, nested(100_000)), "nested deeper than 100"),
                 new Bad("long id", with(flight, id, "flight_id", "F".repeat(4097)), "field flight_id: 4097 bytes"),
                 new Bad("long key", new byte[4097], event, "key: 4097 bytes"));
