@@ -1,10 +1,9 @@
 package io.braid.learn.kernel;
 
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.IntConsumer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -21,26 +20,29 @@ public final class Block {
     public static final int CHUNK = 16 * 1024;
 
     private static final int ALIGNMENT = 64;
+    private static final float[] ZEROS = new float[1024];
+
+    /** Floats behind the last one that vector loops may read, and write back as they are. */
+    private static final int MARGIN = ALIGNMENT / Float.BYTES;
 
     private final INDArray array;
     private final FloatPointer pointer;
+    private final Object memory;
     private final FloatBuffer buffer;
     private final int length;
     private final BitSet changed = new BitSet();
-    private final Map<Integer, FloatPointer> pointers = new HashMap<>();
 
     /** A block of {@code length} zeros. */
     public Block(int length) {
         int spare = ALIGNMENT / Float.BYTES;
-        INDArray slab = Nd4j.create(DataType.FLOAT, (long) length + spare);
+        INDArray slab = Nd4j.create(DataType.FLOAT, (long) length + spare + MARGIN);
         long misaligned = slab.data().address() & (ALIGNMENT - 1);
         long start = misaligned == 0 ? 0 : (ALIGNMENT - misaligned) / Float.BYTES;
         this.array = slab.get(NDArrayIndex.interval(start, start + Math.max(1, length)));
         this.pointer = new FloatPointer(slab.data().pointer()).getPointer(FloatPointer.class, start);
-        this.buffer = pointer.capacity(Math.max(1, length))
-                .asByteBuffer()
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
+        ByteBuffer bytes = pointer.capacity((long) length + MARGIN).asByteBuffer().order(ByteOrder.nativeOrder());
+        this.buffer = bytes.asFloatBuffer();
+        this.memory = NativeMemory.of(bytes);
         this.length = length;
     }
 
@@ -54,9 +56,14 @@ public final class Block {
         return array;
     }
 
-    /** A pointer to the float at {@code offset}; made once, since that costs more than a small product. */
-    public FloatPointer pointer(int offset) {
-        return pointers.computeIfAbsent(offset, at -> pointer.getPointer(FloatPointer.class, at));
+    /** A new pointer to the float at {@code offset}; to be kept, since it costs more than a small product. */
+    FloatPointer pointer(int offset) {
+        return pointer.getPointer(FloatPointer.class, offset);
+    }
+
+    /** Its memory and the margin's, for {@link Floats}. */
+    Object memory() {
+        return memory;
     }
 
     /** The float at {@code index}. */
@@ -72,6 +79,28 @@ public final class Block {
     /** Copies {@code count} floats of {@code source} to {@code offset}. */
     public void write(int offset, float[] source, int from, int count) {
         buffer.put(offset, source, from, count);
+    }
+
+    /** Sets {@code count} floats from {@code offset} on to zero. */
+    public void clear(int offset, int count) {
+        for (int done = 0; done < count; done += ZEROS.length) {
+            buffer.put(offset + done, ZEROS, 0, Math.min(ZEROS.length, count - done));
+        }
+    }
+
+    /** Copies {@code count} floats from {@code offset} on to {@code at} in {@code target}. */
+    public void copy(int offset, int count, Block target, int at) {
+        target.buffer.put(at, buffer, offset, count);
+    }
+
+    /** Whether {@code count} floats from {@code offset} on are all finite. */
+    public boolean isFinite(int offset, int count) {
+        for (int i = offset; i < offset + count; i++) {
+            if (!Float.isFinite(buffer.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Notes that {@code count} floats from {@code offset} on have changed. */
