@@ -42,6 +42,7 @@ class ArchitectureTest {
             new Place(
                     "topology",
                     List.of("config", "registry", "ingest", "encode", "learn", "publish", "metrics", "checkpoint")),
+            new Place("bench", List.of("config", "ingest", "encode", "learn")),
             new Place("embedded", List.of("registry")),
             new Place("examples", List.of()),
             new Place(
@@ -56,6 +57,7 @@ class ArchitectureTest {
                             "metrics",
                             "checkpoint",
                             "topology",
+                            "bench",
                             "embedded",
                             "examples")));
 
@@ -205,7 +207,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveNameMatching(
                         "java\\.beans\\.XML.*|org\\.apache\\.avro\\.(specific|reflect)\\..*|org\\.yaml\\.snakeyaml\\.Yaml"
-                                + "|org\\.yaml\\.snakeyaml\\.constructor\\..*")
+                            + "|org\\.yaml\\.snakeyaml\\.constructor\\..*")
                 .check(CLASSES);
     }
 

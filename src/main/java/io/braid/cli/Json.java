@@ -1,6 +1,7 @@
 package io.braid.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.braid.topology.Summary;
@@ -18,6 +19,15 @@ final class Json {
     /** An empty object. */
     static ObjectNode object() {
         return MAPPER.createObjectNode();
+    }
+
+    /** The tree that {@code text}, which was written here, stands for. */
+    static JsonNode tree(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("our own text can't be read: " + text, e);
+        }
     }
 
     /** {@code node} on one line. */
