@@ -2,6 +2,7 @@ package io.braid.learn.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
@@ -49,11 +50,10 @@ final class Exponentials {
     /** log x of normal positive floats. */
     static FloatVector log(FloatVector x) {
         IntVector bits = x.reinterpretAsInts();
-        IntVector exponent =
-                bits.lanewise(VectorOperators.LSHR, MANTISSA_BITS).sub(EXPONENT_BIAS - 1);
+        IntVector exponent = bits.lanewise(VectorOperators.LSHR, MANTISSA_BITS).add(ROUND_BITS - EXPONENT_BIAS + 1);
         FloatVector m = bits.and(MANTISSA).or(HALF_BITS).reinterpretAsFloats();
-        FloatVector e = (FloatVector) exponent.convert(VectorOperators.I2F, 0);
-        var small = m.compare(VectorOperators.LT, SQRT_HALF);
+        FloatVector e = exponent.reinterpretAsFloats().sub(ROUND);
+        VectorMask<Float> small = m.compare(VectorOperators.LT, SQRT_HALF);
         e = e.blend(e.sub(1f), small);
         m = m.blend(m.add(m), small).sub(1f);
         FloatVector square = m.mul(m);

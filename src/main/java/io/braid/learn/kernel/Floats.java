@@ -19,9 +19,8 @@ final class Floats {
     private static final int WIDEST = 16;
 
     /** The one shape of all vectors: code that sees two of them is compiled to slow calls. */
-    static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED.length() > WIDEST
-            ? FloatVector.SPECIES_512
-            : FloatVector.SPECIES_PREFERRED;
+    static final VectorSpecies<Float> SPECIES =
+            FloatVector.SPECIES_PREFERRED.length() > WIDEST ? FloatVector.SPECIES_512 : FloatVector.SPECIES_PREFERRED;
 
     /** Floats of a vector. */
     static final int LANES = SPECIES.length();
@@ -50,11 +49,9 @@ final class Floats {
 
     private static MethodHandle load(MethodHandles.Lookup lookup, String name, Class<?> memory, Class<?> place)
             throws ReflectiveOperationException {
-        MethodType type =
-                MethodType.methodType(FloatVector.class, VectorSpecies.class, memory, place, ByteOrder.class);
+        MethodType type = MethodType.methodType(FloatVector.class, VectorSpecies.class, memory, place, ByteOrder.class);
         MethodHandle any = lookup.findStatic(FloatVector.class, name, type);
-        return MethodHandles.insertArguments(
-                        MethodHandles.insertArguments(any, 3, ByteOrder.nativeOrder()), 0, SPECIES)
+        return MethodHandles.insertArguments(MethodHandles.insertArguments(any, 3, ByteOrder.nativeOrder()), 0, SPECIES)
                 .asType(MethodType.methodType(FloatVector.class, Object.class, int.class));
     }
 

@@ -74,39 +74,21 @@ public sealed interface Kernels permits ReferenceKernels, VectorKernels {
 
     /** Negative log-likelihood of a class under softmax: log(sum over j of e^z_j) - z_y. Parameters as in {@link #logistic}. */
     double softmax(
-            int classes,
-            int examples,
-            Matrix outputs,
-            Matrix targets,
-            float weight,
-            Matrix predictions,
-            Matrix slopes);
+            int classes, int examples, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes);
 
     /** (z - y)^2. Parameters as in {@link #logistic}. */
     double squaredError(int examples, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes);
 
     /** Half the squared error up to an error of {@code delta}, linear beyond. Parameters as in {@link #logistic}. */
     double huber(
-            float delta,
-            int examples,
-            Matrix outputs,
-            Matrix targets,
-            float weight,
-            Matrix predictions,
-            Matrix slopes);
+            float delta, int examples, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes);
 
     /**
      * Negative log-likelihood of a count under an exponential link, up to a constant: r(z) - yz, where r is e^z, and beyond
      * {@code limit} its tangent there. Parameters as in {@link #logistic}.
      */
     double poisson(
-            float limit,
-            int examples,
-            Matrix outputs,
-            Matrix targets,
-            float weight,
-            Matrix predictions,
-            Matrix slopes);
+            float limit, int examples, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes);
 
     /**
      * Adam's update with the gradient g times {@code factor}: m = keepMean m + (1 - keepMean) g,

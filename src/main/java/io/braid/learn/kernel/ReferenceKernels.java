@@ -59,8 +59,7 @@ public final class ReferenceKernels implements Kernels {
     @Override
     public void rectifySlopes(int rows, int columns, Matrix values, Matrix slopes) {
         if (rows > 0) {
-            slopes.view(rows, columns)
-                    .muli(values.view(rows, columns).gt(0).castTo(DataType.FLOAT));
+            slopes.view(rows, columns).muli(values.view(rows, columns).gt(0).castTo(DataType.FLOAT));
         }
     }
 
@@ -106,7 +105,8 @@ public final class ReferenceKernels implements Kernels {
         INDArray p = Transforms.sigmoid(z, true);
         INDArray losses = Transforms.max(z, 0, true)
                 .sub(y.mul(z))
-                .add(Transforms.log(Transforms.exp(Transforms.abs(z, true).neg()).add(1)));
+                .add(Transforms.log(
+                        Transforms.exp(Transforms.abs(z, true).neg()).add(1)));
         return finish(losses, p, p.sub(y), examples, targets, weight, predictions, slopes);
     }
 
@@ -182,8 +182,7 @@ public final class ReferenceKernels implements Kernels {
         INDArray y = labels(targets, examples);
         INDArray slope = Transforms.exp(Transforms.min(z, limit, true));
         INDArray rate = slope.mul(Transforms.max(z.sub(limit), 0, true).add(1));
-        return finish(
-                rate.sub(y.mul(z)), rate, slope.sub(y), examples, targets, weight, predictions, slopes);
+        return finish(rate.sub(y.mul(z)), rate, slope.sub(y), examples, targets, weight, predictions, slopes);
     }
 
     /** The targets, zero where there is none. */

@@ -10,8 +10,7 @@ final class VectorLosses {
 
     private final float[] lanes = new float[LANES];
 
-    double logistic(
-            int examples, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes) {
+    double logistic(int examples, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes) {
         double loss = 0;
         for (int i = 0; i < examples; i += LANES) {
             FloatVector z = load(outputs, 0, i);
@@ -78,8 +77,7 @@ final class VectorLosses {
         return sum(Floats.all(0f).blend(value, labelled), left);
     }
 
-    double squaredError(
-            int examples, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes) {
+    double squaredError(int examples, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes) {
         double loss = 0;
         for (int i = 0; i < examples; i += LANES) {
             FloatVector z = load(outputs, 0, i);
