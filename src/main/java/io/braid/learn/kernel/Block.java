@@ -40,7 +40,8 @@ public final class Block {
         long start = misaligned == 0 ? 0 : (ALIGNMENT - misaligned) / Float.BYTES;
         this.array = slab.get(NDArrayIndex.interval(start, start + Math.max(1, length)));
         this.pointer = new FloatPointer(slab.data().pointer()).getPointer(FloatPointer.class, start);
-        ByteBuffer bytes = pointer.capacity((long) length + MARGIN).asByteBuffer().order(ByteOrder.nativeOrder());
+        ByteBuffer bytes =
+                pointer.capacity((long) length + MARGIN).asByteBuffer().order(ByteOrder.nativeOrder());
         this.buffer = bytes.asFloatBuffer();
         this.memory = NativeMemory.of(bytes);
         this.length = length;

@@ -2,13 +2,13 @@ package io.braid.learn.kernel;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * e^x and log x for all lanes of a vector, right to 2 units in the last place. What is no number stays so.
+ * e^x by vectors, right to 2 units in the last place for x between -87.3 and 88.3, at whose ends it stays. What is no number
+ * stays so.
  *
- * <p>Source: the polynomials of S. L. Moshier's Cephes library (expf, logf), 1989; the split of ln 2 is W. J. Cody and
+ * <p>Source: the polynomial of S. L. Moshier's Cephes library (expf), 1989; the split of ln 2 is W. J. Cody and
  * W. Waite's, "Software manual for the elementary functions", 1980.
  */
 final class Exponentials {
@@ -24,14 +24,17 @@ final class Exponentials {
     private static final int ROUND_BITS = 0x4B400000;
     private static final int EXPONENT_BIAS = 127;
     private static final int MANTISSA_BITS = 23;
-    private static final int MANTISSA = 0x007FFFFF;
-    private static final int HALF_BITS = 0x3F000000;
-    private static final float SQRT_HALF = 0.70710678f;
 
     private Exponentials() {}
 
-    /** e^x; x is cut to between -87.3 and 88.3, where the result is a normal float. */
-    static FloatVector exp(FloatVector x) {
+    /** Replaces the first {@code count} numbers x, a multiple of {@link Floats#LANES}, by e^x. */
+    static void exp(float[] numbers, int count) {
+        for (int i = 0; i < count; i += Floats.LANES) {
+            exp(FloatVector.fromArray(Floats.SPECIES, numbers, i)).intoArray(numbers, i);
+        }
+    }
+
+    private static FloatVector exp(FloatVector x) {
         FloatVector cut = x.max(LOWEST).min(HIGHEST);
         FloatVector shifted = cut.mul(LOG2_E).add(ROUND);
         FloatVector n = shifted.sub(ROUND);
@@ -45,29 +48,5 @@ final class Exponentials {
         y = y.mul(r).fma(r, r).add(1f);
         IntVector exponent = shifted.reinterpretAsInts().sub(ROUND_BITS).add(EXPONENT_BIAS);
         return y.mul(exponent.lanewise(VectorOperators.LSHL, MANTISSA_BITS).reinterpretAsFloats());
-    }
-
-    /** log x of normal positive floats. */
-    static FloatVector log(FloatVector x) {
-        IntVector bits = x.reinterpretAsInts();
-        IntVector exponent = bits.lanewise(VectorOperators.LSHR, MANTISSA_BITS).add(ROUND_BITS - EXPONENT_BIAS + 1);
-        FloatVector m = bits.and(MANTISSA).or(HALF_BITS).reinterpretAsFloats();
-        FloatVector e = exponent.reinterpretAsFloats().sub(ROUND);
-        VectorMask<Float> small = m.compare(VectorOperators.LT, SQRT_HALF);
-        e = e.blend(e.sub(1f), small);
-        m = m.blend(m.add(m), small).sub(1f);
-        FloatVector square = m.mul(m);
-        FloatVector y = m.fma(Floats.all(7.0376836292e-2f), Floats.all(-1.1514610310e-1f));
-        y = y.fma(m, Floats.all(1.1676998740e-1f));
-        y = y.fma(m, Floats.all(-1.2420140846e-1f));
-        y = y.fma(m, Floats.all(1.4249322787e-1f));
-        y = y.fma(m, Floats.all(-1.6668057665e-1f));
-        y = y.fma(m, Floats.all(2.0000714765e-1f));
-        y = y.fma(m, Floats.all(-2.4999993993e-1f));
-        y = y.fma(m, Floats.all(3.3333331174e-1f));
-        y = y.mul(m).mul(square);
-        y = e.fma(Floats.all(LN2_LOW), y);
-        y = square.fma(Floats.all(-0.5f), y);
-        return e.fma(Floats.all(LN2_HIGH), m.add(y));
     }
 }
