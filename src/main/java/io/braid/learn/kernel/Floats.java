@@ -72,27 +72,28 @@ final class Floats {
         return masks;
     }
 
-    /** The vector that starts at float {@code index}. */
-    static FloatVector load(Object memory, int index) {
+    /** The vector that starts at float {@code start + i}: apart, so that the compiler can check all of a loop's at once. */
+    static FloatVector load(Object memory, int start, int i) {
         try {
-            return (FloatVector) LOAD.invokeExact(memory, index << 2);
+            return (FloatVector) LOAD.invokeExact(memory, (start << 2) + (i << 2));
         } catch (Throwable e) {
             throw unexpected(e);
         }
     }
 
-    /** Writes all of {@code vector} to float {@code index} and those after it. */
-    static void store(FloatVector vector, Object memory, int index) {
+    /** Writes all of {@code vector} to float {@code start + i} and those after it. */
+    static void store(FloatVector vector, Object memory, int start, int i) {
         try {
-            STORE.invokeExact(vector, memory, index << 2);
+            STORE.invokeExact(vector, memory, (start << 2) + (i << 2));
         } catch (Throwable e) {
             throw unexpected(e);
         }
     }
 
-    /** Writes the first {@code count} floats of {@code vector}; those behind them are read and written back. */
-    static void store(FloatVector vector, Object memory, int index, int count) {
-        store(count >= LANES ? vector : load(memory, index).blend(vector, FIRST[count]), memory, index);
+    /** Writes up to {@code count} floats of {@code vector} to float {@code index}; others behind are written back as they are. */
+    static void storeFirst(int count, FloatVector vector, Object memory, int index) {
+        boolean whole = count >= LANES;
+        store(whole ? vector : load(memory, index, 0).blend(vector, FIRST[count]), memory, index, 0);
     }
 
     /** A vector of equal floats. */

@@ -54,10 +54,10 @@ public final class VectorKernels implements Kernels {
     private static void rectify(int columns, Object memory, int at) {
         int whole = columns / LANES * LANES;
         for (int i = 0; i < whole; i += LANES) {
-            Floats.store(rectified(Floats.load(memory, at + i)), memory, at + i);
+            Floats.store(rectified(Floats.load(memory, at, i)), memory, at, i);
         }
         if (whole < columns) {
-            Floats.store(rectified(Floats.load(memory, at + whole)), memory, at + whole, columns - whole);
+            Floats.storeFirst(columns - whole, rectified(Floats.load(memory, at, whole)), memory, at + whole);
         }
     }
 
@@ -78,11 +78,11 @@ public final class VectorKernels implements Kernels {
     private static void rectifySlopes(int columns, Object values, int at, Object slopes, int to) {
         int whole = columns / LANES * LANES;
         for (int i = 0; i < whole; i += LANES) {
-            Floats.store(kept(Floats.load(slopes, to + i), Floats.load(values, at + i)), slopes, to + i);
+            Floats.store(kept(Floats.load(slopes, to, i), Floats.load(values, at, i)), slopes, to, i);
         }
         if (whole < columns) {
-            FloatVector last = kept(Floats.load(slopes, to + whole), Floats.load(values, at + whole));
-            Floats.store(last, slopes, to + whole, columns - whole);
+            FloatVector last = kept(Floats.load(slopes, to, whole), Floats.load(values, at, whole));
+            Floats.storeFirst(columns - whole, last, slopes, to + whole);
         }
     }
 
@@ -102,9 +102,9 @@ public final class VectorKernels implements Kernels {
             for (int i = 0; i < dim; i += LANES) {
                 FloatVector sum = Floats.all(0f);
                 for (int p = place; p < end; p++) {
-                    sum = sum.add(Floats.load(from, table.offset() + rows[p] * dim + i));
+                    sum = sum.add(Floats.load(from, table.offset() + rows[p] * dim, i));
                 }
-                Floats.store(sum.mul(factor), to, at + i, dim - i);
+                Floats.storeFirst(dim - i, sum.mul(factor), to, at + i);
             }
         }
     }
@@ -129,8 +129,8 @@ public final class VectorKernels implements Kernels {
     private static void add(int count, Object from, int at, float factor, Object to, int target) {
         for (int i = 0; i < count; i += LANES) {
             FloatVector sum =
-                    Floats.load(to, target + i).add(Floats.load(from, at + i).mul(factor));
-            Floats.store(sum, to, target + i, count - i);
+                    Floats.load(to, target, i).add(Floats.load(from, at, i).mul(factor));
+            Floats.storeFirst(count - i, sum, to, target + i);
         }
     }
 

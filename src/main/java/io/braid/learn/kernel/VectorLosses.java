@@ -221,10 +221,10 @@ final class VectorLosses {
     }
 
     private static FloatVector load(Matrix matrix, int row, int column) {
-        return Floats.load(matrix.block().memory(), matrix.offset() + row * matrix.stride() + column);
+        return Floats.load(matrix.block().memory(), matrix.offset() + row * matrix.stride(), column);
     }
 
     private static void store(FloatVector vector, Matrix matrix, int row, int column) {
-        Floats.store(vector, matrix.block().memory(), matrix.offset() + row * matrix.stride() + column);
+        Floats.store(vector, matrix.block().memory(), matrix.offset() + row * matrix.stride(), column);
     }
 }

@@ -3,7 +3,7 @@ package io.braid.learn.kernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/** The optimisers' updates of {@link VectorKernels}, one stretch at a time. */
+/** The optimisers' updates of {@link VectorKernels}, one stretch at a time: whole vectors, then what is left. */
 final class VectorUpdates {
     private static final int LANES = Floats.LANES;
 
@@ -18,63 +18,32 @@ final class VectorUpdates {
         int from = s.gradientOffset + each * s.length;
         int whole = s.length / LANES * LANES;
         for (int i = 0; i < whole; i += LANES) {
-            adam(
-                    weights,
-                    means,
-                    squares,
-                    gradient,
-                    at + i,
-                    from + i,
-                    LANES,
-                    factor,
-                    rate,
-                    keepMean,
-                    keepSquare,
-                    epsilon);
+            FloatVector g = Floats.load(gradient, from, i).mul(factor);
+            FloatVector mean = mean(g, Floats.load(means, at, i), keepMean);
+            FloatVector square = mean(g.mul(g), Floats.load(squares, at, i), keepSquare);
+            Floats.store(mean, means, at, i);
+            Floats.store(square, squares, at, i);
+            Floats.store(moved(Floats.load(weights, at, i), mean, square, rate, epsilon), weights, at, i);
         }
-        if (whole < s.length) {
-            adam(
-                    weights,
-                    means,
-                    squares,
-                    gradient,
-                    at + whole,
-                    from + whole,
-                    s.length - whole,
-                    factor,
-                    rate,
-                    keepMean,
-                    keepSquare,
-                    epsilon);
+        int left = s.length - whole;
+        if (left > 0) {
+            FloatVector g = Floats.load(gradient, from, whole).mul(factor);
+            FloatVector mean = mean(g, Floats.load(means, at, whole), keepMean);
+            FloatVector square = mean(g.mul(g), Floats.load(squares, at, whole), keepSquare);
+            FloatVector weight = moved(Floats.load(weights, at, whole), mean, square, rate, epsilon);
+            Floats.storeFirst(left, mean, means, at + whole);
+            Floats.storeFirst(left, square, squares, at + whole);
+            Floats.storeFirst(left, weight, weights, at + whole);
         }
     }
 
-    private static void adam(
-            Object weights,
-            Object means,
-            Object squares,
-            Object gradient,
-            int at,
-            int from,
-            int count,
-            float factor,
-            float rate,
-            float keepMean,
-            float keepSquare,
-            float epsilon) {
-        FloatVector g = Floats.load(gradient, from).mul(factor);
-        FloatVector mean = flushed(Floats.load(means, at).mul(keepMean).add(g.mul(1 - keepMean)));
-        FloatVector square =
-                flushed(Floats.load(squares, at).mul(keepSquare).add(g.mul(g).mul(1 - keepSquare)));
-        FloatVector weight =
-                Floats.load(weights, at).sub(mean.mul(rate).div(square.sqrt().add(epsilon)));
-        Floats.store(mean, means, at, count);
-        Floats.store(square, squares, at, count);
-        Floats.store(weight, weights, at, count);
+    private static FloatVector mean(FloatVector x, FloatVector before, float keep) {
+        return before.mul(keep).add(x.mul(1 - keep)).add(Kernels.FLUSH).sub(Kernels.FLUSH);
     }
 
-    private static FloatVector flushed(FloatVector x) {
-        return x.add(Kernels.FLUSH).sub(Kernels.FLUSH);
+    private static FloatVector moved(
+            FloatVector weight, FloatVector step, FloatVector square, float rate, float epsilon) {
+        return weight.sub(step.mul(rate).div(square.sqrt().add(epsilon)));
     }
 
     static void adaGrad(Stretches s, int each, float factor, float rate, float epsilon) {
@@ -85,29 +54,19 @@ final class VectorUpdates {
         int from = s.gradientOffset + each * s.length;
         int whole = s.length / LANES * LANES;
         for (int i = 0; i < whole; i += LANES) {
-            adaGrad(weights, sums, gradient, at + i, from + i, LANES, factor, rate, epsilon);
+            FloatVector g = Floats.load(gradient, from, i).mul(factor);
+            FloatVector sum = Floats.load(sums, at, i).add(g.mul(g));
+            Floats.store(sum, sums, at, i);
+            Floats.store(moved(Floats.load(weights, at, i), g, sum, rate, epsilon), weights, at, i);
         }
-        if (whole < s.length) {
-            adaGrad(weights, sums, gradient, at + whole, from + whole, s.length - whole, factor, rate, epsilon);
+        int left = s.length - whole;
+        if (left > 0) {
+            FloatVector g = Floats.load(gradient, from, whole).mul(factor);
+            FloatVector sum = Floats.load(sums, at, whole).add(g.mul(g));
+            FloatVector weight = moved(Floats.load(weights, at, whole), g, sum, rate, epsilon);
+            Floats.storeFirst(left, sum, sums, at + whole);
+            Floats.storeFirst(left, weight, weights, at + whole);
         }
-    }
-
-    private static void adaGrad(
-            Object weights,
-            Object sums,
-            Object gradient,
-            int at,
-            int from,
-            int count,
-            float factor,
-            float rate,
-            float epsilon) {
-        FloatVector g = Floats.load(gradient, from).mul(factor);
-        FloatVector sum = Floats.load(sums, at).add(g.mul(g));
-        FloatVector weight =
-                Floats.load(weights, at).sub(g.mul(rate).div(sum.sqrt().add(epsilon)));
-        Floats.store(sum, sums, at, count);
-        Floats.store(weight, weights, at, count);
     }
 
     static void momentum(Stretches s, int each, float factor, float rate, float keep) {
@@ -116,30 +75,13 @@ final class VectorUpdates {
         Object gradient = s.gradient.memory();
         int at = s.offsets[each];
         int from = s.gradientOffset + each * s.length;
-        int whole = s.length / LANES * LANES;
-        for (int i = 0; i < whole; i += LANES) {
-            momentum(weights, velocities, gradient, at + i, from + i, LANES, factor, rate, keep);
+        for (int i = 0; i < s.length; i += LANES) {
+            FloatVector g = Floats.load(gradient, from, i).mul(factor);
+            FloatVector velocity = Floats.load(velocities, at, i).mul(keep).add(g);
+            FloatVector weight = Floats.load(weights, at, i).sub(velocity.mul(rate));
+            Floats.storeFirst(s.length - i, velocity, velocities, at + i);
+            Floats.storeFirst(s.length - i, weight, weights, at + i);
         }
-        if (whole < s.length) {
-            momentum(weights, velocities, gradient, at + whole, from + whole, s.length - whole, factor, rate, keep);
-        }
-    }
-
-    private static void momentum(
-            Object weights,
-            Object velocities,
-            Object gradient,
-            int at,
-            int from,
-            int count,
-            float factor,
-            float rate,
-            float keep) {
-        FloatVector g = Floats.load(gradient, from).mul(factor);
-        FloatVector velocity = Floats.load(velocities, at).mul(keep).add(g);
-        FloatVector weight = Floats.load(weights, at).sub(velocity.mul(rate));
-        Floats.store(velocity, velocities, at, count);
-        Floats.store(weight, weights, at, count);
     }
 
     static void ftrl(Stretches s, int each, float factor, float alpha, float beta, float l1, float l2) {
@@ -149,51 +91,20 @@ final class VectorUpdates {
         Object gradient = s.gradient.memory();
         int at = s.offsets[each];
         int from = s.gradientOffset + each * s.length;
-        int whole = s.length / LANES * LANES;
-        for (int i = 0; i < whole; i += LANES) {
-            ftrl(weights, linears, squares, gradient, at + i, from + i, LANES, factor, alpha, beta, l1, l2);
+        for (int i = 0; i < s.length; i += LANES) {
+            FloatVector g = Floats.load(gradient, from, i).mul(factor);
+            FloatVector before = Floats.load(squares, at, i);
+            FloatVector square = before.add(g.mul(g));
+            FloatVector root = square.sqrt();
+            FloatVector pull = root.sub(before.sqrt()).div(alpha).mul(Floats.load(weights, at, i));
+            FloatVector linear = Floats.load(linears, at, i).add(g.sub(pull));
+            FloatVector beyond = linear.abs().sub(l1);
+            FloatVector size = beyond.div(root.add(beta).div(alpha).add(l2));
+            FloatVector signed = size.blend(Floats.all(0f).sub(size), linear.compare(VectorOperators.GT, 0f));
+            FloatVector weight = signed.blend(0f, beyond.compare(VectorOperators.LE, 0f));
+            Floats.storeFirst(s.length - i, square, squares, at + i);
+            Floats.storeFirst(s.length - i, linear, linears, at + i);
+            Floats.storeFirst(s.length - i, weight, weights, at + i);
         }
-        if (whole < s.length) {
-            ftrl(
-                    weights,
-                    linears,
-                    squares,
-                    gradient,
-                    at + whole,
-                    from + whole,
-                    s.length - whole,
-                    factor,
-                    alpha,
-                    beta,
-                    l1,
-                    l2);
-        }
-    }
-
-    private static void ftrl(
-            Object weights,
-            Object linears,
-            Object squares,
-            Object gradient,
-            int at,
-            int from,
-            int count,
-            float factor,
-            float alpha,
-            float beta,
-            float l1,
-            float l2) {
-        FloatVector g = Floats.load(gradient, from).mul(factor);
-        FloatVector before = Floats.load(squares, at);
-        FloatVector square = before.add(g.mul(g));
-        FloatVector root = square.sqrt();
-        FloatVector pull = root.sub(before.sqrt()).div(alpha).mul(Floats.load(weights, at));
-        FloatVector linear = Floats.load(linears, at).add(g.sub(pull));
-        FloatVector beyond = linear.abs().sub(l1);
-        FloatVector size = beyond.div(root.add(beta).div(alpha).add(l2));
-        FloatVector weight = size.blend(size.neg(), linear.compare(VectorOperators.GT, 0f));
-        Floats.store(square, squares, at, count);
-        Floats.store(linear, linears, at, count);
-        Floats.store(weight.blend(0f, beyond.compare(VectorOperators.LE, 0f)), weights, at, count);
     }
 }
