@@ -15,10 +15,15 @@ sealed interface FieldEncoder {
     void encode(List<String> cells, AvroBuffer out);
 
     /** The fields of a record. */
-    record Group(List<FieldEncoder> fields) implements FieldEncoder {
+    record Group(FieldEncoder[] fields) implements FieldEncoder {
         @Override
         public boolean isEmpty(List<String> cells) {
-            return fields.stream().allMatch(field -> field.isEmpty(cells));
+            for (FieldEncoder field : fields) {
+                if (!field.isEmpty(cells)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override
@@ -147,19 +152,24 @@ sealed interface FieldEncoder {
     }
 
     /** The first of several types that the cells can be written as; some cell is not empty. */
-    record Choice(List<Branch> branches) implements FieldEncoder {
+    record Choice(Branch[] branches) implements FieldEncoder {
         /** A type with its index in the union. */
         record Branch(int index, FieldEncoder value) {}
 
         @Override
         public boolean isEmpty(List<String> cells) {
-            return branches.stream().allMatch(branch -> branch.value.isEmpty(cells));
+            for (Branch branch : branches) {
+                if (!branch.value.isEmpty(cells)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override
         public void encode(List<String> cells, AvroBuffer out) {
             int start = out.size();
-            BadRecord reason = new BadRecord("no cells");
+            BadRecord reason = null;
             for (Branch branch : branches) {
                 if (branch.value.isEmpty(cells)) {
                     continue;
@@ -173,7 +183,7 @@ sealed interface FieldEncoder {
                     reason = bad;
                 }
             }
-            throw reason;
+            throw reason == null ? new BadRecord("no cells") : reason;
         }
     }
 }

@@ -57,7 +57,7 @@ final class RowEncoder {
             fields.add(isRecord ? value : orEmpty(field, path, value));
         }
         depth--;
-        return new FieldEncoder.Group(fields);
+        return new FieldEncoder.Group(fields.toArray(FieldEncoder[]::new));
     }
 
     /** What stands for a field whose cells are empty. */
@@ -114,7 +114,9 @@ final class RowEncoder {
             }
         }
         branches.addAll(texts);
-        return branches.isEmpty() ? new FieldEncoder.Absent() : new FieldEncoder.Choice(branches);
+        return branches.isEmpty()
+                ? new FieldEncoder.Absent()
+                : new FieldEncoder.Choice(branches.toArray(FieldEncoder.Choice.Branch[]::new));
     }
 
     private FieldEncoder array(Schema item, String path) {
