@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WarmUp {
     /** How long it takes at most, in nanoseconds. */
-    private static final long LONGEST = Long.getLong("warm", 1000) * 1_000_000L;
+    private static final long LONGEST = 2_000_000_000L;
 
     /** Rows of an embedding table: enough to run the same code, too few to matter for memory. */
     private static final int MOST_ROWS = 1_024;

@@ -23,7 +23,7 @@ class DecimalsTest {
         return Stream.of(
                 () -> String.format(Locale.ROOT, "%.6f", RANDOM.nextGaussian()),
                 () -> Double.toString(RANDOM.nextGaussian() * Math.pow(10, RANDOM.nextInt(-8, 20))),
-                () -> Double.toString(Double.longBitsToDouble(RANDOM.nextLong() & ~(0x7ffL << 52) | 0x3ffL << 52)),
+                () -> Double.toString(Double.longBitsToDouble((RANDOM.nextLong() & ~(0x7ffL << 52)) | (0x3ffL << 52))),
                 () -> BigDecimal.valueOf(RANDOM.nextLong(), RANDOM.nextInt(0, 25))
                         .toPlainString(),
                 () -> BigDecimal.valueOf((1L << 53) + RANDOM.nextInt(-3, 4), RANDOM.nextInt(0, 20))
