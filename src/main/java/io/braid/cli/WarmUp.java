@@ -4,6 +4,8 @@ import io.braid.config.BraidConfig;
 import io.braid.config.FeatureConfig;
 import io.braid.ingest.Ingested;
 import io.braid.topology.Pipeline;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class WarmUp {
     /** How long it takes at most, in nanoseconds. */
-    private static final long LONGEST = 2_000_000_000L;
+    private static final long LONGEST = 5_000_000_000L;
+
+    /** For how long nothing must have been compiled, in nanoseconds. */
+    private static final long REST = 200_000_000L;
 
     /** Rows of an embedding table: enough to run the same code, too few to matter for memory. */
     private static final int MOST_ROWS = 1_024;
@@ -25,14 +30,26 @@ final class WarmUp {
 
     private WarmUp() {}
 
-    /** Learns from {@code events} until they end with null, or the time is over. */
+    /** Learns from {@code events} until they end with null, the compiler is at rest, or the time is over. */
     static void on(BraidConfig config, Supplier<@Nullable Ingested> events) {
         Pipeline pipeline = new Pipeline(small(config));
         pipeline.halfAt(FIRST_HALF);
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
         long started = System.nanoTime();
+        long looked = started;
+        long compiled = 0;
         Ingested next = events.get();
-        while (next != null && System.nanoTime() - started < LONGEST) {
+        while (next != null) {
             ReplayCommand.take(next, pipeline);
+            long now = System.nanoTime();
+            if (now - looked >= REST) {
+                long before = compiled;
+                compiled = compiler.getTotalCompilationTime();
+                if (compiled == before || now - started >= LONGEST) {
+                    return;
+                }
+                looked = now;
+            }
             next = events.get();
         }
     }

@@ -50,6 +50,30 @@ sealed interface FieldEncoder {
     }
 
     /**
+     * A single value in a single column, or what stands for an empty cell: the most frequent field, which the general
+     * {@link OrElse}, {@link Choice} and {@link Cell} would ask several times whether it is empty.
+     *
+     * @param empty what stands for an empty cell
+     * @param prefix written before the value: the branch of a union, or nothing
+     */
+    record CellOrElse(byte[] empty, byte[] prefix, Cell cell) implements FieldEncoder {
+        @Override
+        public boolean isEmpty(List<String> cells) {
+            return cell.isEmpty(cells);
+        }
+
+        @Override
+        public void encode(List<String> cells, AvroBuffer out) {
+            if (cell.isEmpty(cells)) {
+                out.writeFixed(empty);
+            } else {
+                out.writeFixed(prefix);
+                cell.encode(cells, out);
+            }
+        }
+    }
+
+    /**
      * An array with a column for each item.
      *
      * @param prefix written before each item: the branch of a union, or nothing

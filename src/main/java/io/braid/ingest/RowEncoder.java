@@ -64,15 +64,27 @@ final class RowEncoder {
     private static FieldEncoder orEmpty(Schema.Field field, String path, FieldEncoder value) {
         Schema schema = field.schema();
         if (schema.isNullable()) {
-            return new FieldEncoder.OrElse(nullOf(schema), value);
+            return orElse(nullOf(schema), value);
         } else if (field.hasDefaultValue()) {
-            return new FieldEncoder.OrElse(AvroDefaults.encode(field), value);
+            return orElse(AvroDefaults.encode(field), value);
         }
         return switch (schema.getType()) {
             // The length of nothing, and the end of no items.
-            case STRING, ARRAY, MAP -> new FieldEncoder.OrElse(new byte[] {0}, value);
+            case STRING, ARRAY, MAP -> orElse(new byte[] {0}, value);
             default -> new FieldEncoder.Required(path, value);
         };
+    }
+
+    private static FieldEncoder orElse(byte[] empty, FieldEncoder value) {
+        if (value instanceof FieldEncoder.Cell cell) {
+            return new FieldEncoder.CellOrElse(empty, NO_PREFIX, cell);
+        }
+        if (value instanceof FieldEncoder.Choice choice
+                && choice.branches().length == 1
+                && choice.branches()[0].value() instanceof FieldEncoder.Cell cell) {
+            return new FieldEncoder.CellOrElse(empty, index(choice.branches()[0].index()), cell);
+        }
+        return new FieldEncoder.OrElse(empty, value);
     }
 
     private static byte[] nullOf(Schema schema) {
