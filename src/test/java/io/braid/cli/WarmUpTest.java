@@ -12,6 +12,7 @@ import io.braid.topology.Pipeline;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WarmUpTest {
@@ -49,7 +50,7 @@ class WarmUpTest {
         assertThat(asked).hasValue(101);
     }
 
-    private Ingested next(int index) {
+    private @Nullable Ingested next(int index) {
         return index < 100 ? events.get(index) : null;
     }
 }
