@@ -53,6 +53,24 @@ public record BraidConfig(
                 seed);
     }
 
+    /** The same application with other features. */
+    public BraidConfig withFeatures(List<FeatureConfig> features) {
+        return new BraidConfig(
+                app,
+                kafka,
+                registry,
+                events,
+                features,
+                tasks,
+                model,
+                optimizer,
+                balancing,
+                batch,
+                checkpoint,
+                metrics,
+                seed);
+    }
+
     /** The topic of the predictions of {@code task}. */
     public String predictionsTopic(TaskConfig task) {
         return predictionsTopic(app, task.name());
