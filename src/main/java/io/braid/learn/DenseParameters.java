@@ -2,6 +2,7 @@ package io.braid.learn;
 
 import io.braid.learn.kernel.Blas;
 import io.braid.learn.kernel.Block;
+import io.braid.learn.kernel.BlockGroup;
 import io.braid.learn.optimizer.Optimizer;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,7 @@ final class DenseParameters {
     private final Block weights;
     private final Block gradient;
     private final Block[] planes;
+    private final BlockGroup group;
     private final float[] strip = new float[STRIP];
     private final float[][] state;
     private final Stretch stretch;
@@ -45,6 +47,8 @@ final class DenseParameters {
         this.gradient = new Block(size);
         this.planes =
                 Stream.generate(() -> new Block(size)).limit(optimizer.planes()).toArray(Block[]::new);
+        this.group = BlockGroup.dense(
+                Stream.concat(Stream.of(weights), Stream.of(planes)).toList());
         this.state = new float[optimizer.planes()][STRIP];
         this.stretch = new Stretch(optimizer, weights, planes, STRIP);
     }
@@ -78,15 +82,15 @@ final class DenseParameters {
     void start() {
         Arrays.fill(steps, 0);
         Arrays.fill(strip, 0f);
-        blocks().forEach(this::clear);
+        group.blocks().forEach(this::clear);
         clear(gradient);
+        group.forgetChanges();
     }
 
     private void clear(Block block) {
         for (int at = 0; at < block.length(); at += STRIP) {
             block.write(at, strip, 0, Math.min(STRIP, block.length() - at));
         }
-        block.forgetChanges();
     }
 
     /**
@@ -126,7 +130,7 @@ final class DenseParameters {
         for (int plane = 0; withState && plane < planes.length; plane++) {
             copy(spans, other.planes[plane], planes[plane]);
         }
-        blocks().forEach(block -> block.touch(0, block.length()));
+        group.touchAll();
     }
 
     private void copy(List<Origins.Span> spans, Block from, Block to) {
@@ -164,7 +168,7 @@ final class DenseParameters {
             move(at, Math.min(STRIP, end - at), factor, step);
             stretch.write();
         }
-        blocks().forEach(block -> block.touch(offsets[segment], lengths[segment]));
+        group.touch(offsets[segment], lengths[segment]);
     }
 
     private void move(int at, int count, float factor, long step) {
@@ -174,7 +178,7 @@ final class DenseParameters {
     }
 
     /** The weights, then the optimiser's planes. */
-    Stream<Block> blocks() {
-        return Stream.concat(Stream.of(weights), Stream.of(planes));
+    BlockGroup group() {
+        return group;
     }
 }

@@ -3,6 +3,7 @@ package io.braid.learn;
 import io.braid.encode.Bag;
 import io.braid.encode.Shape;
 import io.braid.learn.kernel.Block;
+import io.braid.learn.kernel.BlockGroup;
 import io.braid.learn.optimizer.Optimizer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -13,13 +14,14 @@ import java.util.stream.Stream;
  * does their optimiser's state.
  */
 final class EmbeddingTable {
-    /** Initial values lie evenly within plus and minus this; chunks never touched are not saved, so it is part of checkpoint 1. */
+    /** Initial values lie evenly within plus and minus this; pages never touched are not saved, so it is part of checkpoint 1. */
     private static final float SPREAD = 0.1f;
 
     private final int dim;
     private final Optimizer optimizer;
     private final Block weights;
     private final Block[] planes;
+    private final BlockGroup group;
     private final int[] slots;
     private int[] touched = new int[64];
     private int touchedCount;
@@ -35,6 +37,8 @@ final class EmbeddingTable {
         this.planes = Stream.generate(() -> new Block(table.rows() * dim))
                 .limit(optimizer.planes())
                 .toArray(Block[]::new);
+        this.group = BlockGroup.ofRows(
+                Stream.concat(Stream.of(weights), Stream.of(planes)).toList(), dim);
         this.slots = new int[table.rows()];
         this.gradients = new float[touched.length * dim];
         this.row = new float[dim];
@@ -56,10 +60,7 @@ final class EmbeddingTable {
             optimizer.start(row, state, dim);
             store(r * dim);
         }
-        weights.forgetChanges();
-        for (Block plane : planes) {
-            plane.forgetChanges();
-        }
+        group.forgetChanges();
     }
 
     /** Takes over the rows of {@code other}, a table of the same size, and their optimiser's state if it is of the same kind. */
@@ -76,7 +77,7 @@ final class EmbeddingTable {
             }
             store(at);
         }
-        blocks().forEach(block -> block.touch(0, block.length()));
+        group.touchAll();
     }
 
     private void store(int at) {
@@ -167,11 +168,7 @@ final class EmbeddingTable {
         for (int slot = 0; slot < touchedCount; slot++) {
             move(slot, factor, step);
             stretch.write();
-            int at = touched[slot] * dim;
-            weights.touch(at, dim);
-            for (Block plane : planes) {
-                plane.touch(at, dim);
-            }
+            group.touch(touched[slot] * dim, dim);
         }
         discard();
     }
@@ -191,8 +188,8 @@ final class EmbeddingTable {
     }
 
     /** The weights, then the optimiser's planes. */
-    Stream<Block> blocks() {
-        return Stream.concat(Stream.of(weights), Stream.of(planes));
+    BlockGroup group() {
+        return group;
     }
 
     /** How many parameters it has. */

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A checkpoint of each format version, as it was written once: it must be readable for ever.
@@ -156,6 +157,23 @@ class GoldenCheckpointTest {
         assertThat(broken.summary()).isEqualTo(unbroken.summary());
         assertThat(broken.summary().modelVersion()).isEqualTo(updates + 4);
         assertThat(changelog.pieces().get("0000000000")).startsWith(Piece.VERSION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void theFirstSaveAfterAnOlderVersionLeavesPagesInsteadOfItsChunks(int version) throws IOException {
+        Changelog changelog = golden(version);
+        Pipeline pipeline = restored(changelog);
+        EVENTS.subList(0, 1).forEach(event -> pipeline.offer(event, Output.NOWHERE));
+
+        pipeline.saveChanges(changelog);
+
+        assertThat(golden(version).pieces().keySet()).anyMatch(key -> key.startsWith("01"));
+        assertThat(changelog.pieces().keySet()).noneMatch(key -> key.startsWith("01"));
+        assertThat(changelog.pieces().keySet())
+                .filteredOn(key -> key.startsWith("03"))
+                .hasSizeGreaterThan(2);
+        assertThat(restored(changelog).summary()).isEqualTo(pipeline.summary());
     }
 
     @Test
