@@ -36,7 +36,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckpointFaultTest {
     private static final String SMALL = "0000000000";
     private static final String NUMBERS = "030000000000000000";
-    private static final String OTHER = "030000000100000000";
     private static final int BEFORE = 600;
     private static final int AFTER = 400;
 
@@ -118,10 +117,11 @@ class CheckpointFaultTest {
         ChangelogTopic changelog = new ChangelogTopic(cluster, config);
         Map<String, byte[]> pieces = changelog.pieces();
         byte[] piece = Objects.requireNonNull(pieces.get(fault.key));
+        byte[] other = Objects.requireNonNull(pieces.get(SMALL));
         // Compaction would leave the last record of a key alone.
         changelog.empty();
         pieces.remove(fault.key);
-        byte @Nullable [] instead = fault.instead(piece, Objects.requireNonNull(pieces.get(OTHER)));
+        byte @Nullable [] instead = fault.instead(piece, other);
         pieces.forEach(changelog::put);
         changelog.put(fault.key, instead);
         writer.write(AFTER, 0);
