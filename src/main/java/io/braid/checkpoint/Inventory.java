@@ -31,7 +31,7 @@ final class Inventory {
         long kind = fields.get();
         int of = fields.getInt();
         boolean fits = kind > 0 && of >>> OF_BITS == 0;
-        return fits ? kind << KIND_SHIFT | (long) of << Integer.SIZE | fields.getInt() & 0xFFFFFFFFL : 0;
+        return fits ? kind << KIND_SHIFT | (long) of << Integer.SIZE | (fields.getInt() & 0xFFFFFFFFL) : 0;
     }
 
     private static byte[] unpacked(long key) {

@@ -8,7 +8,6 @@ import io.braid.topology.Output;
 import io.braid.topology.Pipeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -33,9 +32,8 @@ public final class CheckpointBench {
                     arguments.length + " arguments (expected: servers, compression, then zipf ROWS or CONFIG DATA)");
         }
         boolean zipf = arguments[2].equals("zipf");
-        BraidConfig config = zipf
-                ? zipfConfig(Integer.parseInt(arguments[3]))
-                : ConfigLoader.parse(Files.readString(Path.of(arguments[2])), arguments[2], Path.of(arguments[2]).toAbsolutePath().getParent());
+        BraidConfig config =
+                zipf ? zipfConfig(Integer.parseInt(arguments[3])) : ConfigLoader.load(Path.of(arguments[2]));
         for (int every : new int[] {1_000, 10_000, 100_000}) {
             try (Transactions transactions = new Transactions(arguments[0], arguments[1])) {
                 if (zipf) {

@@ -23,7 +23,11 @@ final class Transactions implements AutoCloseable {
     Transactions(String servers, String compression) {
         String topic = "bench-" + System.nanoTime();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
-            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().toCompletionStage().toCompletableFuture().join();
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1)))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
         }
         this.topic = topic;
         producer = new KafkaProducer<>(

@@ -15,9 +15,6 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  * cblas, and its buffer for Java loops.
  */
 public final class Block {
-    /** How many floats it may have: a Java buffer has less than 2 GiB. */
-    public static final int LONGEST = (1 << 29) - 16;
-
     private static final int ALIGNMENT = 64;
 
     private final INDArray array;

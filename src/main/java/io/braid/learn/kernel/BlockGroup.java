@@ -17,7 +17,7 @@ public final class BlockGroup {
      * Bytes of a page where few rows change between two saves: more would be written for a row, less would cost more for
      * being a piece than for its bytes (docs/decisions/0020). Part of checkpoint 3.
      */
-    private static final int SMALL = Integer.getInteger("braid.page", 1024);
+    private static final int SMALL = 512;
 
     private final List<Block> blocks;
     private final int length;
