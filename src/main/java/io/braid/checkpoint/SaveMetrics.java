@@ -51,8 +51,8 @@ final class SaveMetrics implements AutoCloseable {
     }
 
     void saved(long savedPieces, long savedBytes, double millis) {
-        pieces.record(savedPieces);
-        bytes.record(savedBytes);
+        pieces.record((double) savedPieces);
+        bytes.record((double) savedBytes);
         saves.record(millis);
     }
 

@@ -6,7 +6,7 @@ import io.braid.checkpoint.SaveCosts;
 import io.braid.config.BraidConfig;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.Test;
@@ -23,19 +23,19 @@ class SaveCostsTest {
             cluster.createTopic("events", 1);
             Writer writer = new Writer(cluster.bootstrapServers(), "events", 1, 1);
             BraidConfig config = TestEvents.config("costs", "events", cluster.settings("costs"));
-            AtomicReference<KafkaStreams> streams = new AtomicReference<>();
+            CompletableFuture<KafkaStreams> streams = new CompletableFuture<>();
             Map<String, Double> metrics;
             SaveCosts.Totals totals;
             try (BraidApplication application = BraidApplication.start(
                     config, new FixedRegistry(), records -> new Pipeline(config), (topology, settings) -> {
-                        streams.set(new KafkaStreams(topology, settings));
-                        return streams.get();
+                        streams.complete(new KafkaStreams(topology, settings));
+                        return streams.join();
                     })) {
                 writer.write(500, 50);
                 application.awaitPresentEnd();
                 writer.write(500, 50);
                 application.awaitPresentEnd();
-                metrics = metrics(streams.get());
+                metrics = metrics(streams.join());
                 application.close();
                 totals = application.saves();
             }
@@ -54,7 +54,7 @@ class SaveCostsTest {
             assertThat(metrics.get("save-count")).isBetween(1.0, (double) totals.saves());
             assertThat(metrics.get("save-bytes-total")).isBetween(1.0, (double) totals.bytes());
             assertThat(metrics).containsKeys("save-pieces-last", "save-ms-last", "save-ms-max", "stall-ms-max");
-            assertThat(metrics(streams.get())).as("of a closed application").isEmpty();
+            assertThat(metrics(streams.join())).as("of a closed application").isEmpty();
         }
     }
 
