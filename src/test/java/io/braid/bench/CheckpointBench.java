@@ -4,13 +4,12 @@ import io.braid.config.BraidConfig;
 import io.braid.config.ConfigLoader;
 import io.braid.ingest.CsvEvents;
 import io.braid.ingest.Event;
+import io.braid.sample.Changelog;
 import io.braid.topology.Output;
 import io.braid.topology.Pipeline;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;
@@ -60,14 +59,14 @@ public final class CheckpointBench {
 
     /** Saves a model, of which a table has {@code rows} rows of 64 bytes, as a whole: as it is after it was carried over. */
     private static void measureWhole(int rows, Transactions transactions) {
-        Map<byte[], byte[]> pieces = new LinkedHashMap<>();
+        Changelog changelog = new Changelog();
         Pipeline former = new Pipeline(table(rows, 7));
         LongFunction<@Nullable Event> events = zipfEvents(rows);
         offer(former, events);
-        former.saveChanges((key, value) -> pieces.put(key, Objects.requireNonNull(value)));
+        former.saveChanges(changelog);
         for (int save = 0; save < WHOLE_SAVES; save++) {
             Pipeline pipeline = new Pipeline(table(rows, 8));
-            pieces.forEach(pipeline::restore);
+            changelog.restoreInto(pipeline::restore);
             pipeline.restored();
             offer(pipeline, events);
             transactions.save(pipeline);
