@@ -176,6 +176,39 @@ class GoldenCheckpointTest {
         assertThat(restored(changelog).summary()).isEqualTo(pipeline.summary());
     }
 
+    private record Written(byte[] key, byte @Nullable [] value) {
+        void restoreInto(Pipeline target) {
+            if (value == null) {
+                target.removed(key);
+            } else {
+                target.restore(key, value);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void everyCutOfTheFirstSaveAfterAnOlderVersionIsFound(int version) throws IOException {
+        Changelog older = golden(version);
+        Pipeline pipeline = restored(older);
+        EVENTS.subList(0, 16).forEach(event -> pipeline.offer(event, Output.NOWHERE));
+        List<Written> save = new ArrayList<>();
+        pipeline.saveChanges((key, value) -> save.add(new Written(key, value)));
+
+        for (int cut = 1; cut < save.size(); cut++) {
+            Pipeline torn = new Pipeline(CONFIG);
+            older.restoreInto(torn::restore);
+            save.subList(0, cut).forEach(written -> written.restoreInto(torn));
+            assertThatThrownBy(torn::restored).as("cut " + cut).hasMessageContaining("pieces are missing");
+        }
+
+        Pipeline whole = new Pipeline(CONFIG);
+        older.restoreInto(whole::restore);
+        save.forEach(written -> written.restoreInto(whole));
+        assertThat(whole.restored()).isFalse();
+        assertThat(whole.summary()).isEqualTo(pipeline.summary());
+    }
+
     @Test
     void theFirstVersionHasNoDescriptionSoAnotherModelIsRefused() throws IOException {
         Pipeline other = new Pipeline(SampleModel.small().withBatchSize(17).config());
