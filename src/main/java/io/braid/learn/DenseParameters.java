@@ -1,6 +1,7 @@
 package io.braid.learn;
 
 import io.braid.learn.kernel.Block;
+import io.braid.learn.kernel.BlockGroup;
 import io.braid.learn.kernel.Kernels;
 import io.braid.learn.kernel.Matrix;
 import io.braid.learn.kernel.Stretches;
@@ -26,6 +27,7 @@ final class DenseParameters {
     private final Block weights;
     private final Block gradient;
     private final Block[] planes;
+    private final BlockGroup group;
     private final float[] strip = new float[STRIP];
     private final float[][] state;
     private final Stretches[] segments;
@@ -50,6 +52,8 @@ final class DenseParameters {
         this.gradient = new Block(size);
         this.planes =
                 Stream.generate(() -> new Block(size)).limit(optimizer.planes()).toArray(Block[]::new);
+        this.group = BlockGroup.dense(
+                Stream.concat(Stream.of(weights), Stream.of(planes)).toList());
         this.state = new float[optimizer.planes()][STRIP];
         this.segments = new Stretches[lengths.length];
         this.gradients = new Matrix[lengths.length];
@@ -90,10 +94,10 @@ final class DenseParameters {
     /** Sets everything to zero. */
     void start() {
         Arrays.fill(steps, 0);
-        blocks().forEach(block -> {
+        for (Block block : group.blocks()) {
             block.clear(0, block.length());
-            block.forgetChanges();
-        });
+        }
+        group.forgetChanges();
         gradient.clear(0, gradient.length());
     }
 
@@ -134,7 +138,7 @@ final class DenseParameters {
         for (int plane = 0; withState && plane < planes.length; plane++) {
             copy(spans, other.planes[plane], planes[plane]);
         }
-        blocks().forEach(block -> block.touch(0, block.length()));
+        group.touchAll();
     }
 
     private void copy(List<Origins.Span> spans, Block from, Block to) {
@@ -162,14 +166,11 @@ final class DenseParameters {
     /** Moves {@code segment} by its gradient times {@code factor}. */
     void update(int segment, float factor) {
         optimizer.update(kernels, segments[segment], factor, ++steps[segment]);
-        weights.touch(offsets[segment], lengths[segment]);
-        for (Block plane : planes) {
-            plane.touch(offsets[segment], lengths[segment]);
-        }
+        group.touch(offsets[segment], lengths[segment]);
     }
 
     /** The weights, then the optimiser's planes. */
-    Stream<Block> blocks() {
-        return Stream.concat(Stream.of(weights), Stream.of(planes));
+    BlockGroup group() {
+        return group;
     }
 }

@@ -3,6 +3,7 @@ package io.braid.learn;
 import io.braid.encode.Bag;
 import io.braid.encode.Shape;
 import io.braid.learn.kernel.Block;
+import io.braid.learn.kernel.BlockGroup;
 import io.braid.learn.kernel.Kernels;
 import io.braid.learn.kernel.Matrix;
 import io.braid.learn.kernel.Stretches;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
  * does their optimiser's state.
  */
 final class EmbeddingTable {
-    /** Initial values lie evenly within plus and minus this; chunks never touched are not saved, so it is part of checkpoint 1. */
+    /** Initial values lie evenly within plus and minus this; pages never touched are not saved, so it is part of checkpoint 1. */
     private static final float SPREAD = 0.1f;
 
     private static final int FIRST_CAPACITY = 64;
@@ -27,6 +28,7 @@ final class EmbeddingTable {
     private final Block weights;
     private final Matrix vectors;
     private final Block[] planes;
+    private final BlockGroup group;
     private final int[] slots;
     private int[] places = new int[FIRST_CAPACITY];
     private int[] touched = new int[FIRST_CAPACITY];
@@ -45,6 +47,8 @@ final class EmbeddingTable {
         this.planes = Stream.generate(() -> new Block(table.rows() * dim))
                 .limit(optimizer.planes())
                 .toArray(Block[]::new);
+        this.group = BlockGroup.ofRows(
+                Stream.concat(Stream.of(weights), Stream.of(planes)).toList(), dim);
         this.slots = new int[table.rows()];
         this.vectors = new Matrix(weights, 0, dim);
         this.gradients = new Matrix(new Block(FIRST_CAPACITY * dim), 0, dim);
@@ -68,10 +72,7 @@ final class EmbeddingTable {
             optimizer.start(row, state, dim);
             store(r * dim);
         }
-        weights.forgetChanges();
-        for (Block plane : planes) {
-            plane.forgetChanges();
-        }
+        group.forgetChanges();
     }
 
     /** Takes over the rows of {@code other}, a table of the same size, and their optimiser's state if it is of the same kind. */
@@ -88,7 +89,7 @@ final class EmbeddingTable {
             }
             store(at);
         }
-        blocks().forEach(block -> block.touch(0, block.length()));
+        group.touchAll();
     }
 
     private void store(int at) {
@@ -163,10 +164,7 @@ final class EmbeddingTable {
         choose();
         optimizer.update(kernels, stretches, factor, step);
         for (int slot = 0; slot < touchedCount; slot++) {
-            weights.touch(touched[slot], dim);
-            for (Block plane : planes) {
-                plane.touch(touched[slot], dim);
-            }
+            group.touch(touched[slot], dim);
         }
         discard();
     }
@@ -185,8 +183,8 @@ final class EmbeddingTable {
     }
 
     /** The weights, then the optimiser's planes. */
-    Stream<Block> blocks() {
-        return Stream.concat(Stream.of(weights), Stream.of(planes));
+    BlockGroup group() {
+        return group;
     }
 
     /** How many parameters it has. */

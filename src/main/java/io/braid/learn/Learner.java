@@ -6,6 +6,7 @@ import io.braid.config.TaskConfig;
 import io.braid.encode.Batch;
 import io.braid.encode.Shape;
 import io.braid.learn.kernel.Block;
+import io.braid.learn.kernel.BlockGroup;
 import io.braid.learn.kernel.Kernels;
 import io.braid.learn.kernel.Matrix;
 import io.braid.learn.optimizer.Optimizer;
@@ -306,12 +307,17 @@ public final class Learner {
     }
 
     /**
-     * All that training moves, but for the counters that {@link #save} writes: weights, then optimiser state, of the dense
-     * part and of each embedding table, always in the same order.
+     * All that training moves, but for the counters that {@link #save} writes: a group of the dense part, then of each
+     * embedding table, always in the same order; in each the weights, then the optimiser's state.
      */
-    public List<Block> blocks() {
-        return Stream.concat(dense.blocks(), tables.stream().flatMap(EmbeddingTable::blocks))
+    public List<BlockGroup> groups() {
+        return Stream.concat(Stream.of(dense.group()), tables.stream().map(EmbeddingTable::group))
                 .toList();
+    }
+
+    /** The blocks of the {@link #groups}, in their order. */
+    public List<Block> blocks() {
+        return groups().stream().flatMap(group -> group.blocks().stream()).toList();
     }
 
     /** Writes the counters that are not in the blocks. */

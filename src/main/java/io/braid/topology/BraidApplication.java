@@ -1,5 +1,6 @@
 package io.braid.topology;
 
+import io.braid.checkpoint.SaveCosts;
 import io.braid.config.BraidConfig;
 import io.braid.ingest.EventReader;
 import io.braid.publish.MetricsWriter;
@@ -193,6 +194,11 @@ public final class BraidApplication implements AutoCloseable {
      */
     public Optional<Engine> engine() {
         return Optional.ofNullable(learning.engine());
+    }
+
+    /** What the checkpoints of this process have cost until now. */
+    public SaveCosts.Totals saves() {
+        return learning.saves().totals();
     }
 
     /** Commits what was learned and stops; after a failure there is nothing to commit, and the wait has an end. */

@@ -75,6 +75,7 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
     @Override
     public void process(Record<byte[], Ingested> record) {
         Session current = Processors.initialised(session);
+        current.store.resumed();
         try {
             current.engine.publishDue(current.output);
             RecordMetadata place = Processors.place(current.context);
@@ -113,6 +114,7 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
     }
 
     private void predictWaiting(Session current, long now) {
+        current.store.resumed();
         try {
             if (current.linger.isOver(current.engine.hasUnpredicted(), now)) {
                 current.engine.predictPending(current.output);

@@ -57,7 +57,7 @@ public final class Pipeline implements Engine {
         this.predictions = learner.predictions(config.batch().size());
         this.scores = new Scoreboard(config);
         this.due = new DueOutput(config.tasks());
-        this.checkpoint = new CheckpointFormat(config, learner.blocks(), encoder.vocabularies(), new SavedState());
+        this.checkpoint = new CheckpointFormat(config, learner.groups(), encoder.vocabularies(), new SavedState());
     }
 
     @Override

@@ -72,7 +72,7 @@ final class StreamsSettings {
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
         // A thread that is replaced waits until the group has given up the one before: not for the default's 45 s.
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "10000");
-        // A restart reads the whole model, in pieces of 64 KiB; the default asks for 1 MiB at a time.
+        // A restart reads the whole model; the default asks for 1 MiB at a time.
         settings.put(
                 StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
                 Integer.toString(4 << 20));

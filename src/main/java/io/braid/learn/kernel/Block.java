@@ -3,8 +3,6 @@ package io.braid.learn.kernel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.BitSet;
-import java.util.function.IntConsumer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,12 +11,9 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A stretch of float32 numbers in native memory that an ND4J array holds, aligned to 64 bytes, with its pointer for
- * cblas, its buffer for Java loops, and a note of which chunks changed since they were last saved.
+ * cblas, and its buffer for Java loops.
  */
 public final class Block {
-    /** Floats in a chunk: 64 KiB. */
-    public static final int CHUNK = 16 * 1024;
-
     private static final int ALIGNMENT = 64;
     private static final float[] ZEROS = new float[1024];
 
@@ -30,7 +25,6 @@ public final class Block {
     private final Object memory;
     private final FloatBuffer buffer;
     private final int length;
-    private final BitSet changed = new BitSet();
 
     /** A block of {@code length} zeros. */
     public Block(int length) {
@@ -104,31 +98,14 @@ public final class Block {
         return true;
     }
 
-    /** Notes that {@code count} floats from {@code offset} on have changed. */
-    public void touch(int offset, int count) {
-        if (count > 0) {
-            changed.set(offset / CHUNK, (offset + count - 1) / CHUNK + 1);
-        }
+    /** Appends {@code count} floats from {@code offset} on to {@code target}. */
+    void read(int offset, FloatBuffer target, int count) {
+        target.put(target.position(), buffer, offset, count).position(target.position() + count);
     }
 
-    /** How many chunks it has. */
-    public int chunks() {
-        return (length + CHUNK - 1) / CHUNK;
-    }
-
-    /** Floats in chunk {@code index}. */
-    public int chunkLength(int index) {
-        return Math.min(CHUNK, length - index * CHUNK);
-    }
-
-    /** Hands the index of every changed chunk to {@code action}, in order, and takes it as saved. */
-    public void drainChanges(IntConsumer action) {
-        changed.stream().forEach(action);
-        changed.clear();
-    }
-
-    /** Takes all chunks as saved. */
-    public void forgetChanges() {
-        changed.clear();
+    /** Takes the next {@code count} floats of {@code source} to {@code offset}. */
+    public void write(int offset, FloatBuffer source, int count) {
+        buffer.put(offset, source, source.position(), count);
+        source.position(source.position() + count);
     }
 }
