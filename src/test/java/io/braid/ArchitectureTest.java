@@ -44,6 +44,7 @@ class ArchitectureTest {
                     List.of("config", "registry", "ingest", "encode", "learn", "publish", "metrics", "checkpoint")),
             new Place("embedded", List.of("registry")),
             new Place("examples", List.of()),
+            new Place("bench", List.of("config", "registry", "publish", "topology", "embedded")),
             new Place(
                     "cli",
                     List.of(
@@ -57,12 +58,14 @@ class ArchitectureTest {
                             "checkpoint",
                             "topology",
                             "embedded",
-                            "examples")));
+                            "examples",
+                            "bench")));
 
     /** What of others only some of our packages may use, or none. */
     private static final List<Confined> CONFINED = List.of(
-            new Confined("org.apache.kafka..", List.of("publish", "checkpoint", "topology", "embedded", "cli")),
-            new Confined("org.apache.kafka.streams..", List.of("checkpoint", "topology", "cli")),
+            new Confined(
+                    "org.apache.kafka..", List.of("publish", "checkpoint", "topology", "embedded", "bench", "cli")),
+            new Confined("org.apache.kafka.streams..", List.of("checkpoint", "topology", "bench", "cli")),
             new Confined("org.apache.avro..", List.of("registry", "ingest", "publish", "embedded", "cli")),
             new Confined("org.nd4j..", List.of("learn.kernel")),
             new Confined("org.bytedeco.openblas..", List.of("learn.kernel")),
@@ -205,7 +208,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveNameMatching(
                         "java\\.beans\\.XML.*|org\\.apache\\.avro\\.(specific|reflect)\\..*|org\\.yaml\\.snakeyaml\\.Yaml"
-                                + "|org\\.yaml\\.snakeyaml\\.constructor\\..*")
+                            + "|org\\.yaml\\.snakeyaml\\.constructor\\..*")
                 .check(CLASSES);
     }
 

@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             WatchCommand.class,
             ReplayCommand.class,
             CheckCommand.class,
-            InspectCommand.class
+            InspectCommand.class,
+            BenchCommand.class
         })
 public final class Main implements Runnable {
     private static final int FAILED = 1;
