@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A JVM with the flags and the class path of this one; it is asked to end by the end of its standard input. */
@@ -39,12 +40,15 @@ final class Jvm implements AutoCloseable {
     }
 
     /**
-     * The next line of its standard output.
+     * The next line of its standard output that is {@code expected}; a JVM may write lines of its own there.
      *
      * @throws IllegalStateException when it ends instead
      */
-    String line() throws IOException {
+    String line(Predicate<String> expected) throws IOException {
         String line = output.readLine();
+        while (line != null && !expected.test(line)) {
+            line = output.readLine();
+        }
         if (line == null) {
             throw new IllegalStateException("a process of the benchmark ended early (its standard error says why)");
         }

@@ -34,7 +34,7 @@ public record StreamBench(
     /** Starts a broker that keeps its data in {@code directory}, on the given processors. */
     public static Broker broker(Path directory, @Nullable String processors) throws IOException {
         Jvm process = Jvm.start(processors, BrokerProcess.class, List.of(directory.toString(), "0"));
-        return new Broker(process.line(), process);
+        return new Broker(process.line(line -> line.matches("[0-9.]+:[0-9]+")), process);
     }
 
     /**
@@ -45,10 +45,7 @@ public record StreamBench(
     public StreamResult run(String name, Contestant contestant, long warmUp, long total)
             throws IOException, InterruptedException {
         try (Jvm jvm = start(name, contestant, warmUp, total, Map.of())) {
-            String line = jvm.line();
-            while (!StreamResult.isResult(line)) {
-                line = jvm.line();
-            }
+            String line = jvm.line(StreamResult::isResult);
             jvm.join();
             return StreamResult.parse(line);
         }
