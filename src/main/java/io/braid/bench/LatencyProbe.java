@@ -1,7 +1,6 @@
 package io.braid.bench;
 
 import io.braid.config.BraidConfig;
-import io.braid.config.TaskConfig;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -71,10 +70,9 @@ public final class LatencyProbe {
                 Map.of("bootstrap.servers", servers, "max.poll.records", "10000", "enable.auto.commit", "false"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        List<TopicPartition> topics = new ArrayList<>();
-        for (TaskConfig task : config.tasks()) {
-            topics.add(new TopicPartition(config.predictionsTopic(task), 0));
-        }
+        List<TopicPartition> topics = config.predictionsTopics().stream()
+                .map(topic -> new TopicPartition(topic, 0))
+                .toList();
         consumer.assign(topics);
         consumer.seekToEnd(topics);
         topics.forEach(consumer::position);

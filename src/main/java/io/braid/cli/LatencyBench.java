@@ -6,7 +6,6 @@ import io.braid.bench.LatencyProbe;
 import io.braid.bench.Spread;
 import io.braid.bench.StreamBench;
 import io.braid.config.BraidConfig;
-import io.braid.config.TaskConfig;
 import io.braid.ingest.CsvRecords;
 import io.braid.ingest.CsvRow;
 import io.braid.ingest.EncodedRow;
@@ -70,8 +69,8 @@ final class LatencyBench {
 
     /** Measures {@code rounds} times. */
     Report run(int rounds) throws Exception {
-        for (TaskConfig task : config.tasks()) {
-            KafkaClients.createTopic(config, config.predictionsTopic(task));
+        for (String topic : config.predictionsTopics()) {
+            KafkaClients.createTopic(config, topic);
         }
         List<byte[]> events = events();
         LatencyProbe probe = new LatencyProbe(config);

@@ -126,6 +126,7 @@ final class ConfigRules {
         boolean ours = topic != null
                 && (topic.equals(BraidConfig.metricsTopic(app))
                         || topic.equals(BraidConfig.rejectsTopic(app))
+                        || topic.equals(BraidConfig.combinedPredictionsTopic(app))
                         || topic.startsWith(BraidConfig.predictionsTopic(app, "")));
         if (events != null && topic != null && ours) {
             report(events, Events.TOPIC, topic, "a topic that this application does not write itself");

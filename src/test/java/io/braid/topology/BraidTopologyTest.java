@@ -7,7 +7,6 @@ import io.braid.ingest.EventReader;
 import io.braid.publish.MetricsWriter;
 import io.braid.publish.Prediction;
 import io.braid.publish.PredictionReader;
-import io.braid.publish.PredictionWriter;
 import io.braid.publish.RejectHeaders;
 import io.braid.registry.SchemaRegistry;
 import java.io.IOException;
@@ -120,7 +119,7 @@ class BraidTopologyTest {
                 new Stages(
                         () -> new EventReader(config, registry),
                         () -> new ChainEngine(config),
-                        () -> new PredictionWriter(config, registry),
+                        () -> new PredictionOutput(config, registry),
                         () -> new MetricsWriter(config, registry),
                         () -> new MockConsumer<>("none"),
                         false,
