@@ -2,6 +2,7 @@ package io.braid.bench;
 
 import io.braid.config.BraidConfig;
 import io.braid.config.TaskConfig;
+import io.braid.publish.CombinedPredictionWriter;
 import io.braid.publish.PredictionWriter;
 import io.braid.registry.SchemaRegistry;
 import io.braid.topology.StreamsSettings;
@@ -18,49 +19,58 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limit: for each record, one to the topic of each task, as large as Braid's prediction would be. Its bytes are the
+ * The limit: for each record, one to each topic of the predictions, as large as Braid's would be. Its bytes are the
  * first of the event's, so that there is about as much to compress. Nothing is decoded, and nothing is learned.
  */
 final class PassThrough {
     private static final String SOURCE = "events";
     private static final String PASS = "pass";
+    private static final long MODEL_VERSION = 10_000;
 
     private PassThrough() {}
 
     /** Kafka Streams with Braid's settings, not started yet. */
     static KafkaStreams of(BraidConfig config, SchemaRegistry registry) {
         int[] sizes = sizes(config, registry);
-        List<String> sinks = config.tasks().stream().map(TaskConfig::name).toList();
+        List<String> topics = config.predictionsTopics();
         Topology topology = new Topology()
                 .addSource(
                         SOURCE,
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer(),
                         config.events().topic())
-                .addProcessor(PASS, () -> new Pass(sinks, sizes), SOURCE);
-        for (TaskConfig task : config.tasks()) {
-            topology.addSink(
-                    task.name(),
-                    config.predictionsTopic(task),
-                    new ByteArraySerializer(),
-                    new ByteArraySerializer(),
-                    PASS);
+                .addProcessor(PASS, () -> new Pass(topics, sizes), SOURCE);
+        for (String topic : topics) {
+            topology.addSink(topic, topic, new ByteArraySerializer(), new ByteArraySerializer(), PASS);
         }
         return new KafkaStreams(topology, StreamsSettings.of(config, System.getenv()));
     }
 
-    /** The size in bytes of each task's prediction for an event of the middle of a stream. */
+    /** The size in bytes of the record to each topic, for an event of the middle of a stream. */
     private static int[] sizes(BraidConfig config, SchemaRegistry registry) {
-        PredictionWriter writer = new PredictionWriter(config, registry);
+        PredictionWriter perTask = config.predictions().perTask() ? new PredictionWriter(config, registry) : null;
+        CombinedPredictionWriter combined =
+                config.predictions().combined() ? new CombinedPredictionWriter(config, registry) : null;
         String id = config.events().topic() + "-0@123456";
-        return IntStream.range(0, config.tasks().size())
-                .map(task -> {
-                    int values = config.tasks().get(task) instanceof TaskConfig.Multiclass multiclass
+        long now = System.currentTimeMillis();
+        IntStream.Builder sizes = IntStream.builder();
+        for (int task = 0; task < config.tasks().size(); task++) {
+            TaskConfig about = config.tasks().get(task);
+            float[] values = new float
+                    [about instanceof TaskConfig.Multiclass multiclass
                             ? multiclass.classes().size()
-                            : 1;
-                    return writer.write(task, id, System.currentTimeMillis(), 10_000, new float[values]).length;
-                })
-                .toArray();
+                            : 1];
+            if (perTask != null) {
+                sizes.add(perTask.write(task, id, now, MODEL_VERSION, values).length);
+            }
+            if (combined != null) {
+                combined.add(task, values);
+            }
+        }
+        if (combined != null) {
+            sizes.add(combined.write(id, now, MODEL_VERSION).length);
+        }
+        return sizes.build().toArray();
     }
 
     /** Sends a part of each record to every sink. */

@@ -1,6 +1,7 @@
 package io.braid.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.braid.config.BraidConfig;
 import io.braid.ingest.EventReader;
@@ -85,6 +86,27 @@ class BraidTopologyTest {
                     .isEqualTo("16");
             assertThat(reject.headers().toArray()).hasSize(5);
             assertThat(rejects.isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void sendsOneRecordForAllTasksOfAnEventToTheCombinedTopic() {
+        FixedRegistry registry = new FixedRegistry();
+        BraidConfig config = TestEvents.combined(config());
+        try (TopologyTestDriver driver = driver(config, 1, registry)) {
+            for (long n = 0; n < config.batch().size(); n++) {
+                input(driver).pipeInput(new TestRecord<>(TestEvents.key(n), TestEvents.event(n), TIME));
+            }
+
+            List<TestRecord<byte[], byte[]>> records =
+                    output(driver, "app.predictions").readRecordsToList();
+
+            assertThat(records).hasSize(config.batch().size());
+            assertThat(records.get(3).key()).isEqualTo(TestEvents.key(3));
+            assertThat(new PredictionReader(registry).readAll(records.get(3).value()))
+                    .extracting(Prediction::task, Prediction::eventId)
+                    .containsExactly(tuple("up", TestEvents.id(3)), tuple("y", TestEvents.id(3)));
+            assertThat(driver.producedTopicNames()).containsExactly("app.predictions");
         }
     }
 

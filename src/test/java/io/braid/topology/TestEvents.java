@@ -99,4 +99,23 @@ final class TestEvents {
     static byte[] garbage(long n) {
         return ("no event: " + n).getBytes(StandardCharsets.UTF_8);
     }
+
+    /** {@code config} with the predictions of all tasks in one topic. */
+    static BraidConfig combined(BraidConfig config) {
+        return new BraidConfig(
+                config.app(),
+                config.kafka(),
+                config.registry(),
+                config.events(),
+                config.features(),
+                config.tasks(),
+                config.model(),
+                config.optimizer(),
+                config.balancing(),
+                config.batch(),
+                config.checkpoint(),
+                config.metrics(),
+                new PredictionsConfig(PredictionsConfig.Topics.COMBINED),
+                config.seed());
+    }
 }
