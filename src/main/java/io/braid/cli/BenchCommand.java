@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         description = "Measures how fast Braid is on this machine.",
         hidden = true,
         mixinStandardHelpOptions = true,
-        subcommands = {BenchStepCommand.class, BenchReplayCommand.class})
+        subcommands = {BenchStepCommand.class, BenchReplayCommand.class, StreamBenchCommand.class})
 final class BenchCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

@@ -61,9 +61,7 @@ final class CheckCommand implements Callable<Integer> {
                 + config.batch().linger().toMillis() + " ms at the latest");
         out.printf(Locale.ROOT, "learns    %,d parameters%n", parameters);
         out.println("reads     " + config.events().topic());
-        for (TaskConfig task : config.tasks()) {
-            out.println("writes    " + config.predictionsTopic(task));
-        }
+        config.predictionsTopics().forEach(topic -> out.println("writes    " + topic));
         out.println("writes    " + config.metricsTopic());
         out.println("writes    " + config.rejectsTopic());
     }
@@ -100,7 +98,12 @@ final class CheckCommand implements Callable<Integer> {
         node.put("parameters", parameters);
         ObjectNode topics = node.putObject("topics");
         topics.put("events", config.events().topic());
-        config.tasks().forEach(task -> topics.put("predictions." + task.name(), config.predictionsTopic(task)));
+        if (config.predictions().perTask()) {
+            config.tasks().forEach(task -> topics.put("predictions." + task.name(), config.predictionsTopic(task)));
+        }
+        if (config.predictions().combined()) {
+            topics.put("predictions", config.combinedPredictionsTopic());
+        }
         topics.put("metrics", config.metricsTopic());
         topics.put("rejects", config.rejectsTopic());
         return node;

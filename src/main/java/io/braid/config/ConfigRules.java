@@ -19,7 +19,7 @@ final class ConfigRules {
     private static final int LONGEST_TOPIC = 249;
 
     /** Numbers in one embedding table: a Java buffer has less than 2 GiB, of which alignment takes some. */
-    private static final int LARGEST_TABLE = (1 << 29) - 16;
+    private static final int LARGEST_TABLE = (1 << 29) - 32;
 
     private final Values document;
     private final Problems problems;
@@ -127,6 +127,7 @@ final class ConfigRules {
         boolean ours = topic != null
                 && (topic.equals(BraidConfig.metricsTopic(app))
                         || topic.equals(BraidConfig.rejectsTopic(app))
+                        || topic.equals(BraidConfig.combinedPredictionsTopic(app))
                         || topic.startsWith(BraidConfig.predictionsTopic(app, "")));
         if (events != null && topic != null && ours) {
             report(events, Events.TOPIC, topic, "a topic that this application does not write itself");

@@ -4,7 +4,6 @@ import io.braid.checkpoint.SaveCosts;
 import io.braid.config.BraidConfig;
 import io.braid.ingest.EventReader;
 import io.braid.publish.MetricsWriter;
-import io.braid.publish.PredictionWriter;
 import io.braid.registry.SchemaRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -97,7 +96,7 @@ public final class BraidApplication implements AutoCloseable {
             Stages stages = new Stages(
                     () -> new EventReader(config, registry),
                     () -> engines.apply(records),
-                    () -> new PredictionWriter(config, registry),
+                    () -> new PredictionOutput(config, registry),
                     () -> new MetricsWriter(config, registry),
                     clients::reader,
                     clients.fromBeginning(),
@@ -117,7 +116,7 @@ public final class BraidApplication implements AutoCloseable {
 
     /** Finds a registry that can't be used before the threads do, which would be replaced and try again and again. */
     private static void registerSchemas(BraidConfig config, SchemaRegistry registry) {
-        new PredictionWriter(config, registry);
+        new PredictionOutput(config, registry);
         new MetricsWriter(config, registry);
     }
 

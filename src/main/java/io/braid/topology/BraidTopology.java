@@ -69,8 +69,13 @@ public final class BraidTopology {
                 events.process(() -> new IngestProcessor(stages.ingest().get(), relayedFrom), Named.as("ingest"));
         ingested.process(() -> new LearnProcessor(config, stages, relayed), Named.as(LEARN), STORE);
         Topology topology = builder.build();
-        for (TaskConfig task : config.tasks()) {
-            addSink(topology, Sinks.predictions(task), config.predictionsTopic(task));
+        if (config.predictions().perTask()) {
+            for (TaskConfig task : config.tasks()) {
+                addSink(topology, Sinks.predictions(task), config.predictionsTopic(task));
+            }
+        }
+        if (config.predictions().combined()) {
+            addSink(topology, Sinks.COMBINED_PREDICTIONS, config.combinedPredictionsTopic());
         }
         addSink(topology, Sinks.METRICS, config.metricsTopic());
         addSink(topology, Sinks.REJECTS, config.rejectsTopic());

@@ -60,7 +60,6 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
                 new OffsetGuard(store.state(), gaps, relayed || stages.fromBeginning()),
                 gaps,
                 new TopicOutput(
-                        config,
                         context,
                         stages.predictions().get(),
                         stages.metrics().get(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.braid.config.BraidConfig;
+import io.braid.config.PredictionsConfig;
 import io.braid.faults.FaultTable;
 import io.braid.ingest.Event;
 import io.braid.sample.Changelog;
@@ -226,6 +227,7 @@ class CheckpointDamageTest {
                 CONFIG.batch(),
                 CONFIG.checkpoint(),
                 CONFIG.metrics(),
+                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
                 CONFIG.seed());
     }
 
