@@ -1,16 +1,15 @@
 package io.braid.bench;
 
-import java.util.List;
+import java.util.Collection;
 
-/** What several rounds of a measurement came to: the middle one, of two the mean, and how far apart they lie. */
+/** The median of some measurements, the smallest and the largest. */
 public record Spread(double median, double least, double most) {
-
-    /** The spread of {@code values}, of which there is one at least. */
-    public static Spread of(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        double upper = sorted.get(middle);
-        double median = sorted.size() % 2 == 1 ? upper : (sorted.get(middle - 1) + upper) / 2;
-        return new Spread(median, sorted.get(0), sorted.get(sorted.size() - 1));
+    /** Those of {@code values}, of which there is at least one. */
+    public static Spread of(Collection<Double> values) {
+        double[] sorted =
+                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        int middle = sorted.length / 2;
+        double median = sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return new Spread(median, sorted[0], sorted[sorted.length - 1]);
     }
 }

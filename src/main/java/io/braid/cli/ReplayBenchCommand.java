@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
         name = "replay",
         description = "Replays a file several times, each time with a new model.",
         mixinStandardHelpOptions = true)
-final class BenchReplayCommand implements Callable<Integer> {
+final class ReplayBenchCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
