@@ -2,7 +2,7 @@
 """Braid beside other learners, measured in turn on one core; prints Markdown.
 
     compare.py step --model M --batch 64        one step: Braid, PyTorch, DL4J (model M), and the bound of matrix products
-    compare.py replay CONFIG CSV                workload W as a process: Braid's replay and torch_mtl.py
+    compare.py replay W.CSV                     workload W, each run a process: Braid's replay and torch_mtl.py
     compare.py growth batch|layers|...          how Braid's cost grows
 
 JAVA_HOME chooses the JDK. What is not installed is left out, and said on standard error.
@@ -10,9 +10,11 @@ JAVA_HOME chooses the JDK. What is not installed is left out, and said on standa
 import argparse
 import json
 import os
+import re
 import statistics
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import growth
@@ -73,7 +75,7 @@ def replay(given):
         print(f"no {peer} (expected: --peers with its directory)", file=sys.stderr)
     with_peer = python is not None and peer.is_file()
     braid = given.braid.split()
-    data = [given.config, given.data]
+    data = [configuration(given), given.data]
     runs = {
         "Braid, decoded before": [*braid, "replay", "--json", "--preload", *data],
         "Braid, from CSV": [*braid, "replay", "--json", *data],
@@ -83,20 +85,36 @@ def replay(given):
     rates = {name: [] for name in runs}
     for _ in range(given.rounds):
         for name, command in runs.items():
-            rates[name].append(last_json(name, given.cpu, command)["events_per_second"])
+            rates[name].append(rate(last_json(name, given.cpu, command)))
     warm = {}
     for name, more in (("Braid, decoded before, compiled", ["--preload"]), ("Braid, from CSV, compiled", [])):
         command = [*braid, "bench", "replay", "--json", "--rounds", str(given.rounds), *more, *data]
         result = last_json(name, given.cpu, command)
         warm[name] = [result["least"], result["events_per_second"], result["most"]]
-    record(given, {"bench": "replay", "config": given.config, "rates": {**rates, **warm}})
-    base = statistics.median(list(rates.values())[-1]) if with_peer else None
+    record(given, {"bench": "replay", "batch": given.batch, "rates": {**rates, **warm}})
+    base = statistics.median(next(reversed(rates.values()))) if with_peer else None
     print(f"{machine()}; {given.rounds} processes of each in turn, core {given.cpu}\n")
     print("Thousand events a second, median (least–most).\n")
     print("| | rate | ratio |\n|---|---|---|")
     for name, values in {**rates, **warm}.items():
         ratio = f"{statistics.median(values) / base:.1f} ×" if base else "–"
         print(f"| {name} | {spread(values)} | {ratio} |")
+
+
+def configuration(given):
+    """Braid's configuration of W with the model of torch_mtl.py, whose heads read the last layer alone."""
+    text = (HOME / "src/test/resources/datasets/w.yaml").read_text(encoding="utf-8")
+    text = re.sub(r"(?m)^(model|batch):.*\n", "", text)
+    changed = tempfile.NamedTemporaryFile("w", suffix=".yaml", encoding="utf-8")
+    changed.write(f"{text}model: {{layers: [64, 32], skip: false}}\nbatch: {{size: {given.batch}}}\n")
+    changed.flush()
+    given.changed = changed  # The file lives as long as this.
+    return changed.name
+
+
+def rate(result):
+    """Events a second, as Braid or as a peer calls it."""
+    return result["events_per_second"] if "events_per_second" in result else result["events_per_s"]
 
 
 def last_json(name, cpu, command):
@@ -133,10 +151,9 @@ def main():
     one.set_defaults(run=step)
 
     two = commands.add_parser("replay", parents=[common])
-    two.add_argument("config")
-    two.add_argument("data")
+    two.add_argument("data", help="W as a CSV file with a header")
     two.add_argument("--peers", default=str(HOME.parent / "shared" / "peers"), help="where torch_mtl.py lies")
-    two.add_argument("--batch", type=int, default=64, help="of torch_mtl.py; Braid's is in its configuration")
+    two.add_argument("--batch", type=int, default=64, help="of both")
     two.add_argument("--peer-events", type=int, default=200_000)
     two.set_defaults(run=replay)
 

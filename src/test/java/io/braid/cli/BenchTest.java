@@ -99,10 +99,10 @@ class BenchTest {
         String config = directory.resolve("config.yaml").toString();
         String data = Example.PATIENTS.data(directory).toString();
 
-        ObjectNode result = Outcome.of("bench", "replay", config, data, "--preload", "--rounds", "2", "--json")
+        ObjectNode result = Outcome.of(
+                        "bench", "replay", config, data, "--preload", "--warm-up", "1", "--rounds", "2", "--json")
                 .json();
 
-        assertThat(result.get("first_events_per_second").asLong()).isPositive();
         assertThat(result.get("events_per_second").asLong())
                 .isBetween(result.get("least").asLong(), result.get("most").asLong());
     }
