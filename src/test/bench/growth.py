@@ -1,9 +1,5 @@
 """How the cost of an event grows with one thing at a time, from model M or S."""
-import json
-import subprocess
-import sys
-
-from workers import environment, machine, pinned
+from workers import last_json
 
 M, S = ["--model", "M"], ["--model", "S"]
 TEXT = ["--model", "M", "--rows", "65536", "--dim", "32"]
@@ -24,21 +20,12 @@ AXES = {
 }
 
 
-def run(given):
-    print(f"{machine()}; batches of 64 unless said otherwise; {given.rounds} rounds of {given.seconds} s, "
-          f"core {given.cpu}\n")
+def measure(given):
+    """A result per case of the axes that are asked for."""
     for axis in given.axis or AXES:
         title, cases = AXES[axis]
-        print(f"| {title} | parameters | thousand events per CPU-second | µs an event | share of the bound |")
-        print("|---|---|---|---|---|")
         for name, options in cases:
-            command = [*given.braid.split(), "bench", "step", "--json", "--rounds", str(given.rounds),
-                       "--seconds", str(given.seconds), "--warm-up", str(given.warm_up), *options]
-            done = subprocess.run(pinned(given.cpu, command), env=environment(), capture_output=True, text=True)
-            if done.returncode != 0:
-                sys.exit(f"{' '.join(command)}: failed\n{done.stderr}")
-            result = json.loads(done.stdout.splitlines()[-1])
-            rate = result["events_per_cpu_second"]
-            print(f"| {name} | {result['parameters']:,} | {rate / 1e3:,.1f} ({result['least'] / 1e3:,.1f}–"
-                  f"{result['most'] / 1e3:,.1f}) | {1e6 / rate:.2f} | {100 * rate / result['bound']:.0f} % |", flush=True)
-        print()
+            result = last_json([
+                *given.braid.split(), "bench", "step", "--json", "--rounds", str(given.rounds),
+                "--seconds", str(given.seconds), "--warm-up", str(given.warm_up), *options], given.cpu)
+            yield {"bench": "growth", "axis": axis, "title": title, "name": name, **result}

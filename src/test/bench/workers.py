@@ -1,9 +1,9 @@
 """Processes that are measured in turn, and what the rounds came to."""
 import json
 import os
-import statistics
 import subprocess
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -60,6 +60,15 @@ class Worker:
             self.process.kill()
 
 
+def last_json(command, cpu):
+    """Runs a command to its end, whose last line of JSON is its result."""
+    done = subprocess.run(pinned(cpu, command), env=environment(), capture_output=True, text=True)
+    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    if done.returncode != 0 or not lines:
+        sys.exit(f"{' '.join(command)}: failed\n{done.stderr}")
+    return json.loads(lines[-1])
+
+
 def torch_python(python):
     """The interpreter if it has torch, else None."""
     try:
@@ -82,16 +91,12 @@ def dl4j_command():
     return [java(), *flags, "-cp", f"{DL4J}/target/classes:{DL4J}/target/lib/*", "Dl4jStep"]
 
 
-def spread(values):
-    """Middle, least and most, in thousands."""
-    return f"{statistics.median(values) / 1e3:,.1f} ({min(values) / 1e3:,.1f}–{max(values) / 1e3:,.1f})"
-
-
-def machine():
+@lru_cache
+def machine(cpu):
     """A line on what the figures were measured with."""
     lscpu = subprocess.run(["lscpu"], capture_output=True, text=True, env={**os.environ, "LC_ALL": "C"}).stdout
     facts = dict(line.split(":", 1) for line in lscpu.splitlines() if ":" in line)
     flags = facts.get("Flags", "").split()
     widest = next((name for name in ("avx512f", "avx2") if name in flags), "no AVX2")
     return (f"{facts.get('Model name', '?').strip()}, {os.cpu_count()} cores, {widest}, "
-            f"L3 {facts.get('L3 cache', '?').strip()}; {java_version()[1]}")
+            f"L3 {facts.get('L3 cache', '?').strip()}; core {cpu}; {java_version()[1]}")
