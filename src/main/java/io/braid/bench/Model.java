@@ -10,14 +10,14 @@ public enum Model {
     /** Model M, and eight categories with embeddings of 16 from tables of 2^15 rows each, 2^18 in total. */
     S(8);
 
-    private final Workload workload;
+    private final int categories;
 
     Model(int categories) {
-        workload = new Workload(64, categories, 0, 0, 1 << 15, 16, List.of(128, 64), 3, 64, 1 << 14);
+        this.categories = categories;
     }
 
     /** The model in batches of 64, with 16,384 different events. */
     public Workload workload() {
-        return workload;
+        return new Workload(64, categories, 0, 0, 1 << 15, 16, List.of(128, 64), 3, 64, 1 << 14);
     }
 }

@@ -88,8 +88,9 @@ final class SyntheticEvents {
         return new Event(null, "event", 0, numbers, texts, vectors, labels);
     }
 
+    /** One of four amounts, by the value's hash. */
     private static double effect(int value) {
-        return (value * 0x9E3779B9 >>> 30) * 0.2 - 0.3;
+        return ((value * 0x9E3779B9) >>> 30) * 0.2 - 0.3;
     }
 
     private static double hidden(float[] numbers, float[] direction) {

@@ -1,23 +1,24 @@
 package io.braid.cli;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code braid bench}: how fast Braid is on this machine; docs/performance.md has what it says on another. */
+/** {@code braid bench}: measurements, for those who work on Braid. */
 @Command(
         name = "bench",
-        description = "Measures how fast Braid is on this machine.",
+        description = "Measures how fast Braid is.",
         hidden = true,
         mixinStandardHelpOptions = true,
-        subcommands = {BenchStepCommand.class, BenchReplayCommand.class, StreamBenchCommand.class})
+        subcommands = {StepBenchCommand.class, ReplayBenchCommand.class, StreamBenchCommand.class})
 final class BenchCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    private CommandLine.Model.CommandSpec spec;
+    private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "no benchmark (expected: one of those below)");
+        throw new ParameterException(spec.commandLine(), "no benchmark (expected: one of those below)");
     }
 }

@@ -2,9 +2,12 @@ package io.braid.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -41,7 +44,20 @@ class BenchmarksTest {
                 .measurementTime(instant);
     }
 
+    /** With the flags that {@code bin/braid} gives, and without those of the test's own process. */
     private static ChainedOptionsBuilder measured() {
-        return new OptionsBuilder().include(MEASURED).shouldFailOnError(true);
+        List<String> flags = new ArrayList<>(List.of("@bin/jvm.options"));
+        if (Runtime.version().feature() >= 22) {
+            flags.add("--enable-native-access=ALL-UNNAMED");
+        }
+        if (Runtime.version().feature() >= 24) {
+            flags.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        return new OptionsBuilder()
+                .include(MEASURED)
+                .shouldFailOnError(true)
+                .result("target/jmh.json")
+                .resultFormat(ResultFormatType.JSON)
+                .jvmArgs(flags.toArray(String[]::new));
     }
 }

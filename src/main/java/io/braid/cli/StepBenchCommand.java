@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         name = "step",
         description = "Predicts and trains on encoded batches. One model a process, as in an application.",
         mixinStandardHelpOptions = true)
-final class BenchStepCommand implements Callable<Integer> {
+final class StepBenchCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
