@@ -71,6 +71,7 @@ public record BraidConfig(
                 batch,
                 checkpoint,
                 metrics,
+                predictions,
                 seed);
     }
 
