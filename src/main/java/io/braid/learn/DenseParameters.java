@@ -159,8 +159,7 @@ final class DenseParameters {
     /** Whether {@code segment} and its state would be finite after {@link #update}; nothing moves. */
     boolean staysFinite(int segment, float factor) {
         return attempt.staysFinite(
-                segments[segment],
-                () -> optimizer.update(kernels, segments[segment], factor, steps[segment] + 1));
+                segments[segment], () -> optimizer.update(kernels, segments[segment], factor, steps[segment] + 1));
     }
 
     /** Moves {@code segment} by its gradient times {@code factor}. */

@@ -170,8 +170,7 @@ final class Heads {
     void gradient(int count, boolean marked, float beta) {
         kernels.multiply(outputs, width, count, slopes, representation, beta, gradient);
         if (indicatorWidth > 0) {
-            kernels.multiply(
-                    outputs, indicatorWidth, marked ? count : 0, slopes, indicators, beta, indicatorGradient);
+            kernels.multiply(outputs, indicatorWidth, marked ? count : 0, slopes, indicators, beta, indicatorGradient);
         }
     }
 

@@ -85,8 +85,8 @@ public final class Learner {
         this.dense = new DenseParameters(kernels, Optimizer.of(optimizer.type(), optimizer.learningRate()), segments);
         this.input = new Input(shape, tables, CHUNK, skip ? hiddenWidth : 0);
         this.encoder = new SharedBottom(kernels, input, layers, dense, CHUNK, skip);
-        this.heads = new Heads(
-                kernels, tasks, encoder.output(), headWidth, skip ? input.indicatorWidth() : 0, dense, CHUNK);
+        this.heads =
+                new Heads(kernels, tasks, encoder.output(), headWidth, skip ? input.indicatorWidth() : 0, dense, CHUNK);
         this.embeddedSlopes = Matrix.zeros(CHUNK, shape.embedded());
         this.slopesOfTables = perTable(embeddedSlopes, shape);
         this.labelled = new int[tasks.size()];

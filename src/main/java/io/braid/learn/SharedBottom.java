@@ -26,12 +26,7 @@ final class SharedBottom {
 
     /** The encoder in {@code parameters}' first segment; its last layer writes in front of {@code input} if {@code shared}. */
     SharedBottom(
-            Kernels kernels,
-            Input input,
-            List<Integer> widths,
-            DenseParameters parameters,
-            int chunk,
-            boolean shared) {
+            Kernels kernels, Input input, List<Integer> widths, DenseParameters parameters, int chunk, boolean shared) {
         this.input = input;
         this.parameters = parameters;
         int depth = widths.size();
