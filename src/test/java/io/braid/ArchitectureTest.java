@@ -72,6 +72,8 @@ class ArchitectureTest {
             new Confined("org.nd4j..", List.of("learn.kernel")),
             new Confined("org.bytedeco.openblas..", List.of("learn.kernel")),
             new Confined("org.bytedeco..", List.of("learn", "learn.kernel")),
+            new Confined("jdk.incubator..", List.of("encode", "learn.kernel")),
+            new Confined("com.sun.jna..", List.of("learn.kernel")),
             new Confined("picocli..", List.of("cli")),
             new Confined("sun..", List.of()));
 

@@ -21,6 +21,9 @@ public sealed interface Kernels permits ReferenceKernels, VectorKernels {
     /** What they are, in words for people. */
     String description();
 
+    /** Floats of the vectors that they compute with; 0: they leave that to ND4J. */
+    int lanes();
+
     /** C (m, n) = A (m, k) B (k, n) + beta C. */
     void multiply(int m, int n, int k, Matrix a, Matrix b, float beta, Matrix c);
 

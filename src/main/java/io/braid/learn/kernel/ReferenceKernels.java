@@ -20,6 +20,11 @@ public final class ReferenceKernels implements Kernels {
     }
 
     @Override
+    public int lanes() {
+        return 0;
+    }
+
+    @Override
     public void multiply(int m, int n, int k, Matrix a, Matrix b, float beta, Matrix c) {
         multiply(m, n, k, () -> a.view(m, k).mmul(b.view(k, n)), beta, c);
     }

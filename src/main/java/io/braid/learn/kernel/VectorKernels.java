@@ -23,6 +23,11 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
+    public int lanes() {
+        return LANES;
+    }
+
+    @Override
     public void multiply(int m, int n, int k, Matrix a, Matrix b, float beta, Matrix c) {
         Blas.multiply(m, n, k, a, Transposed.NONE, b, beta, c);
     }
