@@ -12,10 +12,12 @@ import java.util.Arrays;
 record MulticlassTask(int outputs, float weight, Loss loss) implements Task {
     @Override
     public void predict(float[] values, int at, int stride, double shift, double scale, float[] prediction, int to) {
+        float sum = 0;
         for (int k = 0; k < outputs; k++) {
             prediction[to + k] = values[at + k * stride];
+            sum += prediction[to + k];
         }
-        if (Float.isNaN(prediction[to])) {
+        if (Float.isNaN(sum)) {
             Arrays.fill(prediction, to, to + outputs, 1f / outputs);
         }
     }
