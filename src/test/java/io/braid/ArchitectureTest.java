@@ -45,6 +45,7 @@ class ArchitectureTest {
             new Place("bench", List.of("config", "ingest", "encode", "learn")),
             new Place("embedded", List.of("registry")),
             new Place("examples", List.of()),
+            new Place("bench", List.of("config", "registry", "publish", "topology", "embedded")),
             new Place(
                     "cli",
                     List.of(
@@ -59,16 +60,20 @@ class ArchitectureTest {
                             "topology",
                             "bench",
                             "embedded",
-                            "examples")));
+                            "examples",
+                            "bench")));
 
     /** What of others only some of our packages may use, or none. */
     private static final List<Confined> CONFINED = List.of(
-            new Confined("org.apache.kafka..", List.of("publish", "checkpoint", "topology", "embedded", "cli")),
-            new Confined("org.apache.kafka.streams..", List.of("checkpoint", "topology", "cli")),
+            new Confined(
+                    "org.apache.kafka..", List.of("publish", "checkpoint", "topology", "embedded", "bench", "cli")),
+            new Confined("org.apache.kafka.streams..", List.of("checkpoint", "topology", "bench", "cli")),
             new Confined("org.apache.avro..", List.of("registry", "ingest", "publish", "embedded", "cli")),
             new Confined("org.nd4j..", List.of("learn.kernel")),
             new Confined("org.bytedeco.openblas..", List.of("learn.kernel")),
             new Confined("org.bytedeco..", List.of("learn", "learn.kernel")),
+            new Confined("jdk.incubator..", List.of("encode", "learn.kernel")),
+            new Confined("com.sun.jna..", List.of("learn.kernel")),
             new Confined("picocli..", List.of("cli")),
             new Confined("sun..", List.of()));
 
@@ -207,7 +212,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveNameMatching(
                         "java\\.beans\\.XML.*|org\\.apache\\.avro\\.(specific|reflect)\\..*|org\\.yaml\\.snakeyaml\\.Yaml"
-                                + "|org\\.yaml\\.snakeyaml\\.constructor\\..*")
+                            + "|org\\.yaml\\.snakeyaml\\.constructor\\..*")
                 .check(CLASSES);
     }
 

@@ -1,7 +1,7 @@
 package io.braid.bench;
 
-import io.braid.learn.kernel.Blas;
-import io.braid.learn.kernel.Block;
+import io.braid.learn.kernel.Kernels;
+import io.braid.learn.kernel.Matrix;
 import java.util.SplittableRandom;
 
 /**
@@ -16,26 +16,26 @@ public final class MatrixWork implements Work {
 
     private static final int WIDTH = 1024;
 
-    private final Block left = random();
-    private final Block right = random();
-    private final Block product = new Block(WIDTH * WIDTH);
+    private final Kernels kernels = Kernels.fastest();
+    private final Matrix left = random();
+    private final Matrix right = random();
+    private final Matrix product = Matrix.zeros(WIDTH, WIDTH);
 
-    private static Block random() {
+    private static Matrix random() {
         SplittableRandom random = new SplittableRandom(1);
         float[] numbers = new float[WIDTH * WIDTH];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = (float) random.nextDouble(-1, 1);
         }
-        Block block = new Block(numbers.length);
-        block.write(0, numbers, 0, numbers.length);
-        return block;
+        Matrix matrix = Matrix.zeros(WIDTH, WIDTH);
+        matrix.block().write(0, numbers, 0, numbers.length);
+        return matrix;
     }
 
     /** Multiplies once and returns the floating-point operations. */
     @Override
     public long run() {
-        Blas.multiply(
-                WIDTH, WIDTH, WIDTH, left.pointer(0), WIDTH, right.pointer(0), WIDTH, 0f, product.pointer(0), WIDTH);
+        kernels.multiply(WIDTH, WIDTH, WIDTH, left, right, 0f, product);
         return 2L * WIDTH * WIDTH * WIDTH;
     }
 }

@@ -2,7 +2,7 @@ package io.braid.checkpoint;
 
 import io.braid.config.BraidConfig;
 import io.braid.encode.Vocabulary;
-import io.braid.learn.kernel.Block;
+import io.braid.learn.kernel.BlockGroup;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -21,7 +21,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model's state as keyed pieces, format version 2, framed as {@link Piece} says.
+ * A model's state as keyed pieces, format version 3, framed as {@link Piece} says.
  *
  * <p>Three kinds of piece, by the first byte of their key:
  *
@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code 0, part (int)}: a part of everything small, see {@link Parts}. Put together: how many pieces of the other
  *       kinds there are (int), their digest (long, see {@link Inventory}), the {@link ModelDescription} (length as int, UTF-8),
  *       then the {@link State}.
- *   <li>{@code 1, block (int), chunk (int)}: a chunk of one block of numbers, float32 little-endian.
  *   <li>{@code 2, vocabulary (int), page (int)}: the hashes (long) of a page of one vocabulary, in the order of its rows.
+ *   <li>{@code 3, group (int), page (int)}: a page of a group of blocks, as {@link BlockGroup} cuts them, block after block,
+ *       float32 little-endian. What was never written is as in a new model.
  * </ul>
  *
  * <p>The small state is written last: whoever has read it whole has read the pieces that it counts, or some are
@@ -42,7 +43,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Under {@code at_least_once} a save that a crash has cut short leaves pieces that are newer than the small state. That
  * is what was asked for: events are learnt from again, on weights that know some of them.
  *
- * <p>In version 1 the small state was the {@link State} alone.
+ * <p><b>Older versions.</b> Instead of pages of groups they had chunks of 16,384 floats, {@code 1, block (int), chunk (int)}.
+ * The first save after a restore writes all that was in chunks as pages, and removes the chunks. Other pieces stay as they
+ * are until they change: pieces count by their checksums, whatever their version. In version 1 the small state was the
+ * {@link State} alone.
  */
 public final class CheckpointFormat {
     private static final byte SMALL = 0;
@@ -66,17 +70,20 @@ public final class CheckpointFormat {
     /** Whether a piece has come that the small state must count. */
     private boolean counted;
 
+    /** Whether there may be chunks of an older version in force. */
+    private boolean chunked;
+
     /** Whether a piece has come since all was last known to be whole: by a check, or as it was saved or begun here. */
     private boolean unchecked;
 
-    /** The format of a model with {@code blocks} and {@code vocabularies}, which {@code config} tells the shape of. */
-    public CheckpointFormat(BraidConfig config, List<Block> blocks, List<Vocabulary> vocabularies, State state) {
+    /** The format of a model with {@code groups} and {@code vocabularies}, which {@code config} tells the shape of. */
+    public CheckpointFormat(BraidConfig config, List<BlockGroup> groups, List<Vocabulary> vocabularies, State state) {
         this.description = ModelDescription.of(config);
         this.shape = ModelShape.of(config);
         this.fingerprint = ModelShape.fingerprint(shape);
         this.atomic =
                 !StreamsConfig.AT_LEAST_ONCE.equals(config.kafka().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
-        this.layout = new Layout(blocks, vocabularies);
+        this.layout = new Layout(groups, vocabularies);
         this.state = state;
     }
 
@@ -123,6 +130,10 @@ public final class CheckpointFormat {
     /** Hands the changed pieces to {@code sink}, those of the small state last. */
     public void save(Checkpointed.Sink sink) {
         generation = Math.max(generation, 0);
+        if (chunked) {
+            inventory.retire(Layout.CHUNK);
+            chunked = false;
+        }
         layout.drainChanges((key, length, content) -> {
             byte[] piece = sealed(key, length, content);
             inventory.put(key, Piece.checksum(piece));
@@ -133,9 +144,7 @@ public final class CheckpointFormat {
             inventory.remove(key);
             sink.put(key, content == null ? null : sealed(key, content.remaining(), frame -> frame.put(content)));
         });
-        for (byte[] key : inventory.drainLeftOver()) {
-            sink.put(key, null);
-        }
+        inventory.drainLeftOver(key -> sink.put(key, null));
         unchecked = false;
     }
 
@@ -210,6 +219,7 @@ public final class CheckpointFormat {
         if (own) {
             layout.restore(place, piece.content());
         }
+        chunked |= key[0] == Layout.CHUNK;
         counted |= piece.version() > Piece.FIRST;
         inventory.put(key, piece.checksum());
     }
@@ -284,6 +294,7 @@ public final class CheckpointFormat {
     private void beginAnew(long generation) {
         this.generation = generation;
         small = null;
+        chunked = false;
         counted = false;
         inventory.begin();
         parts.begin();

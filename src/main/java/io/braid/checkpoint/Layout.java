@@ -2,26 +2,32 @@ package io.braid.checkpoint;
 
 import io.braid.encode.Vocabulary;
 import io.braid.learn.kernel.Block;
+import io.braid.learn.kernel.BlockGroup;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Everything large of one model, as pieces: chunks of its blocks and pages of its vocabularies. */
+/** Everything large of one model, as pieces: pages of its groups of blocks and of its vocabularies. */
 final class Layout {
+    /** A chunk of one block, which formats 1 and 2 have instead of pages. */
     static final byte CHUNK = 1;
-    static final byte PAGE = 2;
 
-    /** Values in a page. */
+    private static final byte VALUES = 2;
+    private static final byte NUMBERS = 3;
+
+    /** Floats in a chunk. */
+    private static final int CHUNK_SIZE = 16 * 1024;
+
+    /** Values in a page of a vocabulary. */
     private static final int PAGE_SIZE = 4096;
 
-    private final List<Block> blocks;
+    private final List<BlockGroup> groups;
     private final List<Vocabulary> vocabularies;
-    private final float[] floats = new float[Block.CHUNK];
 
-    Layout(List<Block> blocks, List<Vocabulary> vocabularies) {
-        this.blocks = blocks;
+    Layout(List<BlockGroup> groups, List<Vocabulary> vocabularies) {
+        this.groups = groups;
         this.vocabularies = vocabularies;
     }
 
@@ -34,23 +40,17 @@ final class Layout {
 
     /** Hands the changed pieces to {@code sink} and takes them as saved. */
     void drainChanges(Sink sink) {
-        for (int index = 0; index < blocks.size(); index++) {
+        for (int index = 0; index < groups.size(); index++) {
             int number = index;
-            Block block = blocks.get(index);
-            block.drainChanges(chunk -> sink.put(
-                    key(CHUNK, number, chunk),
-                    block.chunkLength(chunk) * Float.BYTES,
-                    frame -> write(block, chunk, frame)));
+            BlockGroup group = groups.get(index);
+            group.drainChanges(page -> sink.put(
+                    key(NUMBERS, number, page),
+                    group.pageLength(page) * Float.BYTES,
+                    frame -> group.read(page, floatsOf(frame))));
         }
         for (int index = 0; index < vocabularies.size(); index++) {
             drainChanges(index, vocabularies.get(index), sink);
         }
-    }
-
-    private void write(Block block, int chunk, ByteBuffer frame) {
-        int length = block.chunkLength(chunk);
-        block.read(chunk * Block.CHUNK, floats, 0, length);
-        floatsOf(frame).put(floats, 0, length);
     }
 
     private static void drainChanges(int index, Vocabulary vocabulary, Sink sink) {
@@ -62,7 +62,7 @@ final class Layout {
                 from += PAGE_SIZE) {
             int first = from;
             int end = Math.min(from + PAGE_SIZE, vocabulary.size());
-            sink.put(key(PAGE, index, from / PAGE_SIZE), (end - from) * Long.BYTES, frame -> {
+            sink.put(key(VALUES, index, from / PAGE_SIZE), (end - from) * Long.BYTES, frame -> {
                 for (int row = first; row < end; row++) {
                     frame.putLong(vocabulary.hash(row));
                 }
@@ -89,21 +89,40 @@ final class Layout {
         int of = key.getInt();
         int index = key.getInt();
         if (kind == CHUNK) {
-            chunk(blocks.get(of), index, content);
-        } else if (kind == PAGE) {
+            chunk(of, index, content);
+        } else if (kind == VALUES) {
             page(vocabularies.get(of), index, content);
+        } else if (kind == NUMBERS) {
+            BlockGroup group = groups.get(of);
+            requireLength(content, group.pageLength(index));
+            group.write(index, floatsOf(content));
         } else {
             throw new IllegalArgumentException("kind " + kind);
         }
     }
 
-    private void chunk(Block block, int chunk, ByteBuffer content) {
-        int length = block.chunkLength(chunk);
-        if (content.remaining() != length * Float.BYTES) {
-            throw new IllegalArgumentException(content.remaining() + " bytes for " + length + " numbers");
+    private static void requireLength(ByteBuffer content, int floats) {
+        if (content.remaining() != floats * Float.BYTES) {
+            throw new IllegalArgumentException(content.remaining() + " bytes for " + floats + " numbers");
         }
-        floatsOf(content).get(floats, 0, length);
-        block.write(chunk * Block.CHUNK, floats, 0, length);
+    }
+
+    /** What is known by its chunks alone counts as changed: it is still to be written in pages. */
+    private void chunk(int number, int chunk, ByteBuffer content) {
+        int before = 0;
+        for (BlockGroup group : groups) {
+            if (number < before + group.blocks().size()) {
+                Block block = group.blocks().get(number - before);
+                int offset = chunk * CHUNK_SIZE;
+                int length = Math.min(CHUNK_SIZE, block.length() - offset);
+                requireLength(content, length);
+                block.write(offset, floatsOf(content), length);
+                group.touch(offset, length);
+                return;
+            }
+            before += group.blocks().size();
+        }
+        throw new IllegalArgumentException("block " + number + " of " + before);
     }
 
     /** A page may have been saved before when it was shorter: its first values are known already. */

@@ -44,14 +44,20 @@ import org.jspecify.annotations.Nullable;
 public final class ModelStore<S extends Checkpointed> implements StateStore, CachedStateStore<Object, Object> {
     private final String name;
     private final Supplier<S> states;
+    private final SaveCosts costs;
     private final KeyValueStore<Bytes, byte[]> changelog;
     private @Nullable S state;
     private @Nullable RuntimeException notRestored;
     private boolean abandoned;
+    private @Nullable SaveMetrics metrics;
 
-    private ModelStore(String name, Supplier<S> states, Map<String, String> topicConfig) {
+    /** When the save began whose commit is not known to be over, or 0. */
+    private long saveStarted;
+
+    private ModelStore(String name, Supplier<S> states, SaveCosts costs, Map<String, String> topicConfig) {
         this.name = name;
         this.states = states;
+        this.costs = costs;
         this.changelog = Stores.keyValueStoreBuilder(
                         new ChangelogOnlyStore.Supplier(name, this::restore), Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingEnabled(topicConfig)
@@ -64,9 +70,11 @@ public final class ModelStore<S extends Checkpointed> implements StateStore, Cac
      *
      * @param name the store's name, and the middle of its changelog topic's
      * @param states makes the state as it is before the first event
+     * @param costs counts what all of them save
      */
-    public static <S extends Checkpointed> StoreBuilder<ModelStore<S>> builder(String name, Supplier<S> states) {
-        return new Builder<>(name, states);
+    public static <S extends Checkpointed> StoreBuilder<ModelStore<S>> builder(
+            String name, Supplier<S> states, SaveCosts costs) {
+        return new Builder<>(name, states, costs);
     }
 
     /**
@@ -97,6 +105,7 @@ public final class ModelStore<S extends Checkpointed> implements StateStore, Cac
         }
         state = states.get();
         state.reset();
+        metrics = new SaveMetrics(context, name);
         changelog.init(context, root);
     }
 
@@ -121,8 +130,36 @@ public final class ModelStore<S extends Checkpointed> implements StateStore, Cac
 
     @Override
     public void flushCache() {
-        if (!abandoned && notRestored == null) {
-            state().saveChanges((key, value) -> changelog.put(Bytes.wrap(key), value));
+        if (abandoned || notRestored != null) {
+            return;
+        }
+        long started = System.nanoTime();
+        Saved saved = new Saved();
+        state().saveChanges((key, value) -> {
+            saved.pieces++;
+            saved.bytes += key.length + (value == null ? 0 : value.length);
+            changelog.put(Bytes.wrap(key), value);
+        });
+        if (saved.pieces > 0 && metrics != null) {
+            double millis = (System.nanoTime() - started) / 1e6;
+            costs.saved(saved.pieces, saved.bytes, millis);
+            metrics.saved(saved.pieces, saved.bytes, millis);
+            saveStarted = started;
+        }
+    }
+
+    private static final class Saved {
+        long pieces;
+        long bytes;
+    }
+
+    /** Says that the thread is back at the events, so that a save before is committed. */
+    public void resumed() {
+        if (saveStarted != 0 && metrics != null) {
+            double millis = (System.nanoTime() - saveStarted) / 1e6;
+            costs.stalled(millis);
+            metrics.stalled(millis);
+            saveStarted = 0;
         }
     }
 
@@ -143,6 +180,9 @@ public final class ModelStore<S extends Checkpointed> implements StateStore, Cac
 
     @Override
     public void close() {
+        if (metrics != null) {
+            metrics.close();
+        }
         changelog.close();
     }
 
@@ -173,6 +213,7 @@ public final class ModelStore<S extends Checkpointed> implements StateStore, Cac
     private static final class Builder<S extends Checkpointed> implements StoreBuilder<ModelStore<S>> {
         private final String name;
         private final Supplier<S> states;
+        private final SaveCosts costs;
         private final Map<String, String> topicConfig = new HashMap<>(Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 TopicConfig.CLEANUP_POLICY_COMPACT,
@@ -189,14 +230,15 @@ public final class ModelStore<S extends Checkpointed> implements StateStore, Cac
                 TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
                 "LogAppendTime"));
 
-        Builder(String name, Supplier<S> states) {
+        Builder(String name, Supplier<S> states, SaveCosts costs) {
             this.name = name;
             this.states = states;
+            this.costs = costs;
         }
 
         @Override
         public ModelStore<S> build() {
-            return new ModelStore<>(name, states, topicConfig);
+            return new ModelStore<>(name, states, costs, topicConfig);
         }
 
         @Override

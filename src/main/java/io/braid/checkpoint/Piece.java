@@ -21,7 +21,7 @@ import java.util.zip.CRC32C;
  */
 record Piece(byte version, long generation, long fingerprint, int checksum, ByteBuffer content) {
     /** The format that is written; older ones stay readable. */
-    static final byte VERSION = 2;
+    static final byte VERSION = 3;
 
     /** The first format, see the class comment. */
     static final byte FIRST = 1;

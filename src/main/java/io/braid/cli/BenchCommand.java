@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         description = "Measures how fast Braid is.",
         hidden = true,
         mixinStandardHelpOptions = true,
-        subcommands = {StepBenchCommand.class, ReplayBenchCommand.class})
+        subcommands = {StepBenchCommand.class, ReplayBenchCommand.class, StreamBenchCommand.class})
 final class BenchCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

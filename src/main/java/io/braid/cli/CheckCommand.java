@@ -35,16 +35,18 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         BraidConfig config = file.load();
         long parameters = new Learner(config, new Encoder(config).shape()).parameters();
+        Arithmetic arithmetic = Arithmetic.here();
+        arithmetic.warning().ifPresent(text -> spec.commandLine().getErr().println("warning: " + text));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(Json.text(tree(config, parameters)));
+            out.println(Json.text(tree(config, parameters, arithmetic)));
         } else {
-            print(config, parameters, out);
+            print(config, parameters, arithmetic, out);
         }
         return 0;
     }
 
-    private static void print(BraidConfig config, long parameters, PrintWriter out) {
+    private static void print(BraidConfig config, long parameters, Arithmetic arithmetic, PrintWriter out) {
         out.println("app       " + config.app());
         for (FeatureConfig feature : config.features()) {
             out.println("feature   " + feature.name() + ": " + kind(feature) + from(feature.name(), feature.field()));
@@ -60,10 +62,9 @@ final class CheckCommand implements Callable<Integer> {
         out.println("batch     " + config.batch().size() + " events, predicted after "
                 + config.batch().linger().toMillis() + " ms at the latest");
         out.printf(Locale.ROOT, "learns    %,d parameters%n", parameters);
+        out.println("computes  with " + arithmetic.description());
         out.println("reads     " + config.events().topic());
-        for (TaskConfig task : config.tasks()) {
-            out.println("writes    " + config.predictionsTopic(task));
-        }
+        config.predictionsTopics().forEach(topic -> out.println("writes    " + topic));
         out.println("writes    " + config.metricsTopic());
         out.println("writes    " + config.rejectsTopic());
     }
@@ -89,7 +90,7 @@ final class CheckCommand implements Callable<Integer> {
                 + task.weight();
     }
 
-    private static ObjectNode tree(BraidConfig config, long parameters) {
+    private static ObjectNode tree(BraidConfig config, long parameters, Arithmetic arithmetic) {
         ObjectNode node = Json.object();
         node.put("app", config.app());
         ObjectNode features = node.putObject("features");
@@ -98,9 +99,15 @@ final class CheckCommand implements Callable<Integer> {
         config.tasks().forEach(task -> tasks.put(task.name(), kind(task)));
         node.put("encoder", Names.of(config.model().encoder()));
         node.put("parameters", parameters);
+        node.put("arithmetic", arithmetic.description());
         ObjectNode topics = node.putObject("topics");
         topics.put("events", config.events().topic());
-        config.tasks().forEach(task -> topics.put("predictions." + task.name(), config.predictionsTopic(task)));
+        if (config.predictions().perTask()) {
+            config.tasks().forEach(task -> topics.put("predictions." + task.name(), config.predictionsTopic(task)));
+        }
+        if (config.predictions().combined()) {
+            topics.put("predictions", config.combinedPredictionsTopic());
+        }
         topics.put("metrics", config.metricsTopic());
         topics.put("rejects", config.rejectsTopic());
         return node;

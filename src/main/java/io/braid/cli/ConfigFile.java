@@ -25,6 +25,11 @@ final class ConfigFile {
 
     private @Nullable String servers;
 
+    /** The file. */
+    Path path() {
+        return path;
+    }
+
     /** The configuration. */
     BraidConfig load() {
         return ConfigLoader.load(path);

@@ -111,7 +111,7 @@ final class DemoCommand implements Callable<Integer> {
             }
             application.close();
             if (application.engine().orElse(null) instanceof Pipeline pipeline) {
-                SummaryPrinter.print(pipeline.summary(), seconds, json, out);
+                SummaryPrinter.print(pipeline.summary(), seconds, application.saves(), json, out);
             }
         }
     }

@@ -104,7 +104,8 @@ final class EventProducer {
         }
     }
 
-    private static byte[] framed(byte[] body, int id) {
+    /** {@code body} as a record of the schema {@code id}. */
+    static byte[] framed(byte[] body, int id) {
         byte[] value = new byte[WireFormat.HEADER + body.length];
         WireFormat.writeHeader(value, id);
         System.arraycopy(body, 0, value, WireFormat.HEADER, body.length);

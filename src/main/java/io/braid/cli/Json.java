@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.braid.checkpoint.SaveCosts;
 import io.braid.topology.Summary;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -60,6 +61,18 @@ final class Json {
             put(one, task.scores());
             put(one.putObject("second_half"), task.secondHalf());
         });
+        return node;
+    }
+
+    /** What the checkpoints of a run have cost. */
+    static ObjectNode checkpoint(SaveCosts.Totals saves) {
+        ObjectNode node = object();
+        node.put("saves", saves.saves());
+        node.put("pieces", saves.pieces());
+        node.put("bytes", saves.bytes());
+        node.put("save_ms_max", rounded(saves.longestSaveMillis()));
+        node.put("stall_ms_max", rounded(saves.longestStallMillis()));
+        node.put("stall_ms_mean", rounded(saves.meanStallMillis()));
         return node;
     }
 

@@ -68,7 +68,11 @@ final class KafkaClients {
      * @return whether it was made
      */
     static boolean createEventsTopic(BraidConfig config) throws InterruptedException {
-        String topic = config.events().topic();
+        return createTopic(config, config.events().topic());
+    }
+
+    /** As {@link #createEventsTopic}, for any {@code topic}. */
+    static boolean createTopic(BraidConfig config, String topic) throws InterruptedException {
         try (Admin admin = admin(config)) {
             return !isThere(admin, topic) && create(admin, topic);
         } catch (ExecutionException failed) {

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
@@ -20,6 +22,7 @@ final class PredictionStream implements AutoCloseable {
 
     private final Consumer<byte[], byte[]> consumer;
     private final PredictionReader reader;
+    private final Set<String> names;
 
     /**
      * Starts to read.
@@ -32,8 +35,8 @@ final class PredictionStream implements AutoCloseable {
         reader = new PredictionReader(registry);
         Map<String, List<PartitionInfo>> topics = consumer.listTopics();
         List<TopicPartition> partitions = new ArrayList<>();
-        for (TaskConfig task : tasks) {
-            String topic = config.predictionsTopic(task);
+        names = tasks.stream().map(TaskConfig::name).collect(Collectors.toUnmodifiableSet());
+        for (String topic : topics(config, tasks)) {
             List<PartitionInfo> known = topics.get(topic);
             if (known == null) {
                 consumer.close();
@@ -56,9 +59,16 @@ final class PredictionStream implements AutoCloseable {
     List<Prediction> next() {
         List<Prediction> predictions = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(WAIT)) {
-            Foreign.read(record, reader::read).ifPresent(predictions::add);
+            Foreign.read(record, reader::readAll).ifPresent(predictions::addAll);
         }
+        predictions.removeIf(prediction -> !names.contains(prediction.task()));
         return predictions;
+    }
+
+    private static List<String> topics(BraidConfig config, List<TaskConfig> tasks) {
+        return config.predictions().perTask()
+                ? tasks.stream().map(config::predictionsTopic).toList()
+                : List.of(config.combinedPredictionsTopic());
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.braid.topology.Pipeline;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,7 @@ final class ReplayCommand implements Callable<Integer> {
         try (CsvEvents events = open(config, err)) {
             long total = Math.min(CsvRecords.count(data), limit);
             pipeline.halfAt(total / 2);
+            warmUp(config);
             Progress progress = new Progress("replay", total, err);
             long started = System.nanoTime();
             for (long row = 0; row < total; row++) {
@@ -71,6 +73,12 @@ final class ReplayCommand implements Callable<Integer> {
             double seconds = (System.nanoTime() - started) / 1e9;
             progress.done();
             return seconds;
+        }
+    }
+
+    private void warmUp(BraidConfig config) {
+        try (CsvEvents rehearsal = CsvEvents.open(config, data)) {
+            WarmUp.on(config, rehearsal::next);
         }
     }
 
@@ -96,6 +104,8 @@ final class ReplayCommand implements Callable<Integer> {
             progress.done();
         }
         pipeline.halfAt(rows.size() / 2);
+        Iterator<Ingested> rehearsal = rows.iterator();
+        WarmUp.on(config, () -> rehearsal.hasNext() ? rehearsal.next() : null);
         long started = System.nanoTime();
         for (Ingested row : rows) {
             take(row, pipeline);
@@ -103,7 +113,7 @@ final class ReplayCommand implements Callable<Integer> {
         return (System.nanoTime() - started) / 1e9;
     }
 
-    private static void take(@Nullable Ingested row, Pipeline pipeline) {
+    static void take(@Nullable Ingested row, Pipeline pipeline) {
         if (row instanceof Event event) {
             pipeline.offer(event, Output.NOWHERE);
         } else if (row != null) {

@@ -1,5 +1,6 @@
 package io.braid.cli;
 
+import io.braid.checkpoint.SaveCosts;
 import io.braid.config.BraidConfig;
 import io.braid.topology.BraidApplication;
 import io.braid.topology.Engine;
@@ -51,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
             await(application);
             application.close();
             double seconds = (System.nanoTime() - started) / 1e9;
-            application.engine().ifPresent(engine -> print(engine, seconds));
+            application.engine().ifPresent(engine -> print(engine, seconds, application.saves()));
         }
         return 0;
     }
@@ -68,10 +69,10 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Engine engine, double seconds) {
+    private void print(Engine engine, double seconds, SaveCosts.Totals saves) {
         if (engine instanceof Pipeline pipeline) {
             SummaryPrinter.print(
-                    pipeline.summary(), seconds, json, spec.commandLine().getOut());
+                    pipeline.summary(), seconds, saves, json, spec.commandLine().getOut());
         }
     }
 

@@ -1,5 +1,7 @@
 package io.braid.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.braid.checkpoint.SaveCosts;
 import io.braid.topology.Summary;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -10,12 +12,33 @@ import java.util.stream.Collectors;
 final class SummaryPrinter {
     private SummaryPrinter() {}
 
-    /** Prints {@code summary}, as one JSON object if {@code json}. */
+    /** Prints {@code summary} of a run without checkpoints, as one JSON object if {@code json}. */
     static void print(Summary summary, double seconds, boolean json, PrintWriter out) {
         if (json) {
             out.println(Json.text(Json.summary(summary, seconds)));
-            return;
+        } else {
+            print(summary, seconds, out);
         }
+    }
+
+    /** As the other, with what the checkpoints have cost. */
+    static void print(Summary summary, double seconds, SaveCosts.Totals saves, boolean json, PrintWriter out) {
+        if (json) {
+            ObjectNode node = Json.summary(summary, seconds);
+            node.set("checkpoint", Json.checkpoint(saves));
+            out.println(Json.text(node));
+        } else {
+            print(summary, seconds, out);
+            out.printf(
+                    Locale.ROOT,
+                    "%n%,d checkpoints of %,d KB together; the longest held up learning for %,.0f ms%n",
+                    saves.saves(),
+                    saves.bytes() / 1000,
+                    saves.longestStallMillis());
+        }
+    }
+
+    private static void print(Summary summary, double seconds, PrintWriter out) {
         out.printf(
                 Locale.ROOT,
                 "%,d events in %.1f s (%,d a second): %,d learnt from in %,d batches, %,d rejected%n",

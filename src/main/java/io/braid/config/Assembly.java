@@ -8,6 +8,7 @@ import io.braid.config.Settings.Feature;
 import io.braid.config.Settings.Metrics;
 import io.braid.config.Settings.Model;
 import io.braid.config.Settings.Optimizer;
+import io.braid.config.Settings.Predictions;
 import io.braid.config.Settings.Root;
 import io.braid.config.Settings.Task;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ final class Assembly {
         String app = document.get(Root.APP);
         Values metrics = document.get(Root.METRICS);
         Values checkpoint = document.get(Root.CHECKPOINT);
+        Values predictions = document.get(Root.PREDICTIONS);
         Values balancing = document.get(Root.BALANCING);
         return new BraidConfig(
                 app,
@@ -43,6 +45,7 @@ final class Assembly {
                 batch(document.get(Root.BATCH)),
                 new CheckpointConfig(checkpoint.get(Checkpoint.INTERVAL)),
                 new MetricsConfig(metrics.get(Metrics.WINDOW)),
+                new PredictionsConfig(predictions.get(Predictions.TOPICS)),
                 document.get(Root.SEED));
     }
 

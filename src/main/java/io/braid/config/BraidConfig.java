@@ -2,6 +2,7 @@ package io.braid.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * One Braid application: which topic it reads, which fields are features, which are labels, and how the model learns.
@@ -26,6 +27,7 @@ public record BraidConfig(
         BatchConfig batch,
         CheckpointConfig checkpoint,
         MetricsConfig metrics,
+        PredictionsConfig predictions,
         long seed) {
 
     public BraidConfig {
@@ -50,12 +52,44 @@ public record BraidConfig(
                 batch,
                 checkpoint,
                 metrics,
+                predictions,
+                seed);
+    }
+
+    /** The same application with other features. */
+    public BraidConfig withFeatures(List<FeatureConfig> features) {
+        return new BraidConfig(
+                app,
+                kafka,
+                registry,
+                events,
+                features,
+                tasks,
+                model,
+                optimizer,
+                balancing,
+                batch,
+                checkpoint,
+                metrics,
+                predictions,
                 seed);
     }
 
     /** The topic of the predictions of {@code task}. */
     public String predictionsTopic(TaskConfig task) {
         return predictionsTopic(app, task.name());
+    }
+
+    /** The topic of the predictions of all tasks together. */
+    public String combinedPredictionsTopic() {
+        return combinedPredictionsTopic(app);
+    }
+
+    /** The topics that predictions are written to. */
+    public List<String> predictionsTopics() {
+        Stream<String> perTask = predictions.perTask() ? tasks.stream().map(this::predictionsTopic) : Stream.of();
+        Stream<String> combined = predictions.combined() ? Stream.of(combinedPredictionsTopic()) : Stream.of();
+        return Stream.concat(perTask, combined).toList();
     }
 
     /** The topic of the windowed scores. */
@@ -66,6 +100,10 @@ public record BraidConfig(
     /** The dead-letter topic. */
     public String rejectsTopic() {
         return rejectsTopic(app);
+    }
+
+    static String combinedPredictionsTopic(String app) {
+        return app + ".predictions";
     }
 
     static String predictionsTopic(String app, String task) {

@@ -18,8 +18,8 @@ final class ConfigRules {
     /** Kafka's limit. */
     private static final int LONGEST_TOPIC = 249;
 
-    /** Numbers in one embedding table: the bytes of a Java buffer are counted with an int. */
-    private static final int LARGEST_TABLE = 1 << 28;
+    /** Numbers in one embedding table: a Java buffer has less than 2 GiB, of which alignment takes some. */
+    private static final int LARGEST_TABLE = (1 << 29) - 32;
 
     private final Values document;
     private final Problems problems;
@@ -81,7 +81,8 @@ final class ConfigRules {
             Integer dim = feature.find(Feature.CATEGORICAL_DIM);
             long floats = rows == null || dim == null ? 0 : (long) rows * dim;
             if (floats > LARGEST_TABLE) {
-                String limit = "rows times dim, here " + floats + ", at most " + LARGEST_TABLE;
+                String limit = "rows times dim, here " + floats + ", at most " + LARGEST_TABLE
+                        + ", which is 2 GiB; lower rows or dim";
                 report(feature, Feature.CATEGORICAL_ROWS, String.valueOf(rows), limit);
             }
         }
@@ -126,6 +127,7 @@ final class ConfigRules {
         boolean ours = topic != null
                 && (topic.equals(BraidConfig.metricsTopic(app))
                         || topic.equals(BraidConfig.rejectsTopic(app))
+                        || topic.equals(BraidConfig.combinedPredictionsTopic(app))
                         || topic.startsWith(BraidConfig.predictionsTopic(app, "")));
         if (events != null && topic != null && ours) {
             report(events, Events.TOPIC, topic, "a topic that this application does not write itself");

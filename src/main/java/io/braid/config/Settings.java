@@ -238,6 +238,20 @@ final class Settings {
         private Metrics() {}
     }
 
+    /** {@code predictions}: how predictions are published. */
+    static final class Predictions {
+        static final Setting<PredictionsConfig.Topics> TOPICS = withDefault(
+                "topics",
+                oneOf(List.of(PredictionsConfig.Topics.values()), ""),
+                "per-task",
+                "Where predictions go: `per-task` to `<app>.predictions.<task>`, `combined` to `<app>.predictions`, one"
+                        + " record with all tasks an event, which costs less.");
+
+        static final Section SECTION = new Section("predictions", TOPICS);
+
+        private Predictions() {}
+    }
+
     /** The document. */
     static final class Root {
         static final Setting<String> APP = required(
@@ -267,6 +281,8 @@ final class Settings {
                 withDefault("checkpoint", Checkpoint.SECTION, "{}", "How often the model is saved.");
         static final Setting<Values> METRICS =
                 withDefault("metrics", Metrics.SECTION, "{}", "How quality is reported.");
+        static final Setting<Values> PREDICTIONS =
+                withDefault("predictions", Predictions.SECTION, "{}", "How predictions are published.");
         static final Setting<Long> SEED = withDefault("seed", integer(), "1", "Seed of the initial weights.");
 
         static final Section SECTION = new Section(
@@ -283,6 +299,7 @@ final class Settings {
                         BATCH,
                         CHECKPOINT,
                         METRICS,
+                        PREDICTIONS,
                         SEED),
                 RegistryKeys.names());
 

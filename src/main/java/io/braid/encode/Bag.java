@@ -34,6 +34,16 @@ public final class Bag {
         return rows[place];
     }
 
+    /** Where each example ends in {@link #rows}; it starts where the one before it ends. */
+    public int[] ends() {
+        return ends;
+    }
+
+    /** The table's rows, example by example. */
+    public int[] rows() {
+        return rows;
+    }
+
     /** Adds a row to the example that is being encoded. */
     void add(int row) {
         int place = ends[size]++;

@@ -4,7 +4,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +18,7 @@ public final class Batch {
     private final int capacity;
     private final float[] values;
     private final float[] flags;
-    private final List<Bag> bags;
+    private final Bag[] bags;
     private final double[] labels;
     private final double[] shifts;
     private final double[] scales;
@@ -34,7 +33,7 @@ public final class Batch {
         flags = new float[capacity * shape.flags()];
         bags = Stream.generate(() -> new Bag(capacity))
                 .limit(shape.tables().size())
-                .toList();
+                .toArray(Bag[]::new);
         labels = new double[capacity * shape.tasks()];
         shifts = new double[capacity * shape.tasks()];
         scales = new double[capacity * shape.tasks()];
@@ -68,7 +67,7 @@ public final class Batch {
 
     /** The embedding rows read per table. */
     public Bag bag(int table) {
-        return bags.get(table);
+        return bags[table];
     }
 
     /** The label of {@code task} in its own units, {@code NaN} where there is none. */

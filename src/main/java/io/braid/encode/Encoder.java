@@ -23,6 +23,8 @@ import java.util.List;
  */
 public final class Encoder {
     private final List<FeatureEncoder> features = new ArrayList<>();
+    private final NumericFeatures numbers;
+    private final FeatureEncoder[] others;
     private final List<Vocabulary> vocabularies = new ArrayList<>();
     private final List<TargetScale> scales;
     private final List<String> names;
@@ -31,13 +33,24 @@ public final class Encoder {
 
     /** An encoder that has seen nothing. */
     public Encoder(BraidConfig config) {
+        this(config, NumericFeatures.isVectorModulePresent());
+    }
+
+    /** The same with or without vector instructions, which need the module jdk.incubator.vector. */
+    Encoder(BraidConfig config, boolean vectors) {
         List<Shape.Table> tables = new ArrayList<>();
         List<String> values = new ArrayList<>();
         List<String> flags = new ArrayList<>();
+        List<NumericEncoder> numerics = new ArrayList<>();
+        MomentsTable moments = new MomentsTable((int) config.features().stream()
+                .filter(FeatureConfig.Numeric.class::isInstance)
+                .count());
         for (int index = 0; index < config.features().size(); index++) {
             FeatureConfig feature = config.features().get(index);
             if (feature instanceof FeatureConfig.Numeric) {
-                features.add(new NumericEncoder(index, values.size(), flags.size()));
+                RobustMoments own = new RobustMoments(moments, numerics.size());
+                numerics.add(new NumericEncoder(index, values.size(), flags.size(), own));
+                features.add(numerics.get(numerics.size() - 1));
                 values.add(feature.name());
                 flags.add(feature.name());
             } else if (feature instanceof FeatureConfig.Vector vector) {
@@ -55,6 +68,10 @@ public final class Encoder {
                 throw new IllegalStateException("feature " + feature + " (expected: one of the types handled here)");
             }
         }
+        numbers = new NumericFeatures(numerics, moments, vectors);
+        others = features.stream()
+                .filter(feature -> !(feature instanceof NumericEncoder))
+                .toArray(FeatureEncoder[]::new);
         scales = config.tasks().stream().map(TargetScale::new).toList();
         names = config.features().stream().map(FeatureConfig::name).toList();
         tasks = config.tasks().stream().map(TaskConfig::name).toList();
@@ -78,7 +95,8 @@ public final class Encoder {
      */
     public void encode(Event event, Batch batch) {
         int example = batch.open();
-        for (FeatureEncoder feature : features) {
+        numbers.encode(event, batch, example);
+        for (FeatureEncoder feature : others) {
             feature.encode(event, batch, example);
         }
         for (int task = 0; task < scales.size(); task++) {

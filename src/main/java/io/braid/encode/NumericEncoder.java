@@ -17,17 +17,32 @@ final class NumericEncoder implements FeatureEncoder {
     private final int feature;
     private final int column;
     private final int flag;
-    private final RobustMoments moments = new RobustMoments();
+    private final RobustMoments moments;
 
-    NumericEncoder(int feature, int column, int flag) {
+    NumericEncoder(int feature, int column, int flag, RobustMoments moments) {
         this.feature = feature;
         this.column = column;
         this.flag = flag;
+        this.moments = moments;
+    }
+
+    /** The position of its feature in the configuration. */
+    int feature() {
+        return feature;
+    }
+
+    /** Where its number stands in an example. */
+    int column() {
+        return column;
     }
 
     @Override
     public void encode(Event event, Batch batch, int example) {
-        double value = event.numbers()[feature];
+        encode(event.numbers()[feature], batch, example);
+    }
+
+    /** Takes {@code value} into account and writes it, or the flag if it is missing. */
+    void encode(double value, Batch batch, int example) {
         if (Double.isNaN(value)) {
             batch.flag(example, flag);
             return;

@@ -134,7 +134,7 @@ sealed interface CellType {
         @Override
         public boolean write(String text, AvroBuffer out) {
             try {
-                out.writeDouble(Double.parseDouble(Decimals.spelled(text)));
+                out.writeDouble(Decimals.parse(text));
                 return true;
             } catch (NumberFormatException notANumber) {
                 return false;

@@ -1,6 +1,7 @@
 package io.braid.ingest;
 
 import io.braid.config.BraidConfig;
+import io.braid.config.FeatureConfig;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -16,20 +17,36 @@ final class Draft {
 
     long timestamp;
 
-    private Draft(int features, int tasks) {
+    private Draft(int features, int tasks, float[] @Nullable [] vectors, long timestamp) {
         numbers = new double[features];
         Arrays.fill(numbers, Double.NaN);
         texts = new byte[features][];
-        vectors = new float[features][];
+        this.vectors = vectors;
         labels = new double[tasks];
         Arrays.fill(labels, Double.NaN);
+        this.timestamp = timestamp;
     }
 
-    /** The slots of {@code config}; {@code timestamp} holds until the event's own is read. */
-    static Draft of(BraidConfig config, long timestamp) {
-        Draft draft = new Draft(config.features().size(), config.tasks().size());
-        draft.timestamp = timestamp;
-        return draft;
+    /** What drafts for one configuration have in common. */
+    static final class Slots {
+        private final int features;
+        private final int tasks;
+        private final float[] @Nullable [] noVectors;
+        private final boolean hasVectors;
+
+        /** The slots of {@code config}. */
+        Slots(BraidConfig config) {
+            features = config.features().size();
+            tasks = config.tasks().size();
+            noVectors = new float[features][];
+            hasVectors = config.features().stream().anyMatch(FeatureConfig.Vector.class::isInstance);
+        }
+
+        /** A draft with nothing in it; {@code timestamp} holds until the event's own is read. */
+        Draft draft(long timestamp) {
+            // Without a vector feature nobody ever writes to them, so that all events share one array.
+            return new Draft(features, tasks, hasVectors ? new float[features][] : noVectors, timestamp);
+        }
     }
 
     /** The event that was written. */

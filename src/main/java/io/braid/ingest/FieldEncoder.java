@@ -15,10 +15,15 @@ sealed interface FieldEncoder {
     void encode(List<String> cells, AvroBuffer out);
 
     /** The fields of a record. */
-    record Group(List<FieldEncoder> fields) implements FieldEncoder {
+    record Group(FieldEncoder[] fields) implements FieldEncoder {
         @Override
         public boolean isEmpty(List<String> cells) {
-            return fields.stream().allMatch(field -> field.isEmpty(cells));
+            for (FieldEncoder field : fields) {
+                if (!field.isEmpty(cells)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override
@@ -40,6 +45,30 @@ sealed interface FieldEncoder {
         public void encode(List<String> cells, AvroBuffer out) {
             if (!type.write(cells.get(column), out)) {
                 throw BadRecord.of("column " + name, cells.get(column), type.expectation());
+            }
+        }
+    }
+
+    /**
+     * A single value in a single column, or what stands for an empty cell: the most frequent field, which the general
+     * {@link OrElse}, {@link Choice} and {@link Cell} would ask several times whether it is empty.
+     *
+     * @param empty what stands for an empty cell
+     * @param prefix written before the value: the branch of a union, or nothing
+     */
+    record CellOrElse(byte[] empty, byte[] prefix, Cell cell) implements FieldEncoder {
+        @Override
+        public boolean isEmpty(List<String> cells) {
+            return cell.isEmpty(cells);
+        }
+
+        @Override
+        public void encode(List<String> cells, AvroBuffer out) {
+            if (cell.isEmpty(cells)) {
+                out.writeFixed(empty);
+            } else {
+                out.writeFixed(prefix);
+                cell.encode(cells, out);
             }
         }
     }
@@ -147,19 +176,24 @@ sealed interface FieldEncoder {
     }
 
     /** The first of several types that the cells can be written as; some cell is not empty. */
-    record Choice(List<Branch> branches) implements FieldEncoder {
+    record Choice(Branch[] branches) implements FieldEncoder {
         /** A type with its index in the union. */
         record Branch(int index, FieldEncoder value) {}
 
         @Override
         public boolean isEmpty(List<String> cells) {
-            return branches.stream().allMatch(branch -> branch.value.isEmpty(cells));
+            for (Branch branch : branches) {
+                if (!branch.value.isEmpty(cells)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override
         public void encode(List<String> cells, AvroBuffer out) {
             int start = out.size();
-            BadRecord reason = new BadRecord("no cells");
+            BadRecord reason = null;
             for (Branch branch : branches) {
                 if (branch.value.isEmpty(cells)) {
                     continue;
@@ -173,7 +207,7 @@ sealed interface FieldEncoder {
                     reason = bad;
                 }
             }
-            throw reason;
+            throw reason == null ? new BadRecord("no cells") : reason;
         }
     }
 }

@@ -99,13 +99,20 @@ final class PlanCompiler {
         return refusal == null ? new Step.Fields(steps.toArray(Step[]::new)) : refusal;
     }
 
-    /** Adds {@code next}, as one step with its neighbour where both skip a fixed number of bytes. */
+    /** Adds {@code next}, as one step with its neighbour where both skip a fixed number of bytes or read doubles. */
     private static void append(List<Step> steps, Step next) {
+        Step.NullableDoubles doubles = Step.NullableDoubles.of(next);
+        Step added = doubles == null ? next : doubles;
         int last = steps.size() - 1;
-        if (next instanceof Skip.Fixed fixed && last >= 0 && steps.get(last) instanceof Skip.Fixed before) {
-            steps.set(last, before.and(fixed));
+        Step before = last < 0 ? null : steps.get(last);
+        if (added instanceof Skip.Fixed fixed && before instanceof Skip.Fixed skip) {
+            steps.set(last, skip.and(fixed));
+        } else if (doubles != null
+                && before instanceof Step.NullableDoubles neighbours
+                && neighbours.nullIndex() == doubles.nullIndex()) {
+            steps.set(last, neighbours.and(doubles));
         } else {
-            steps.add(next);
+            steps.add(added);
         }
     }
 

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * record without looking anything up by name. Not safe for use by several threads at once.
  */
 public final class ReaderPlan {
-    private final BraidConfig config;
+    private final Draft.Slots slots;
     private final Step root;
     private final List<String> absent;
     private final AvroCursor cursor = new AvroCursor();
 
     private ReaderPlan(BraidConfig config, Step root, List<String> absent) {
-        this.config = config;
+        slots = new Draft.Slots(config);
         this.root = root;
         this.absent = absent;
     }
@@ -50,7 +50,7 @@ public final class ReaderPlan {
      * @param recordTimestamp the time of an event that doesn't hold one, in milliseconds since 1970
      */
     public Ingested read(byte @Nullable [] key, byte[] value, int start, Origin origin, long recordTimestamp) {
-        Draft draft = Draft.of(config, recordTimestamp);
+        Draft draft = slots.draft(recordTimestamp);
         try {
             EventLimits.checkKey(key);
             cursor.start(value, start);

@@ -57,22 +57,34 @@ final class RowEncoder {
             fields.add(isRecord ? value : orEmpty(field, path, value));
         }
         depth--;
-        return new FieldEncoder.Group(fields);
+        return new FieldEncoder.Group(fields.toArray(FieldEncoder[]::new));
     }
 
     /** What stands for a field whose cells are empty. */
     private static FieldEncoder orEmpty(Schema.Field field, String path, FieldEncoder value) {
         Schema schema = field.schema();
         if (schema.isNullable()) {
-            return new FieldEncoder.OrElse(nullOf(schema), value);
+            return orElse(nullOf(schema), value);
         } else if (field.hasDefaultValue()) {
-            return new FieldEncoder.OrElse(AvroDefaults.encode(field), value);
+            return orElse(AvroDefaults.encode(field), value);
         }
         return switch (schema.getType()) {
             // The length of nothing, and the end of no items.
-            case STRING, ARRAY, MAP -> new FieldEncoder.OrElse(new byte[] {0}, value);
+            case STRING, ARRAY, MAP -> orElse(new byte[] {0}, value);
             default -> new FieldEncoder.Required(path, value);
         };
+    }
+
+    private static FieldEncoder orElse(byte[] empty, FieldEncoder value) {
+        if (value instanceof FieldEncoder.Cell cell) {
+            return new FieldEncoder.CellOrElse(empty, NO_PREFIX, cell);
+        }
+        if (value instanceof FieldEncoder.Choice choice
+                && choice.branches().length == 1
+                && choice.branches()[0].value() instanceof FieldEncoder.Cell cell) {
+            return new FieldEncoder.CellOrElse(empty, index(choice.branches()[0].index()), cell);
+        }
+        return new FieldEncoder.OrElse(empty, value);
     }
 
     private static byte[] nullOf(Schema schema) {
@@ -114,7 +126,9 @@ final class RowEncoder {
             }
         }
         branches.addAll(texts);
-        return branches.isEmpty() ? new FieldEncoder.Absent() : new FieldEncoder.Choice(branches);
+        return branches.isEmpty()
+                ? new FieldEncoder.Absent()
+                : new FieldEncoder.Choice(branches.toArray(FieldEncoder.Choice.Branch[]::new));
     }
 
     private FieldEncoder array(Schema item, String path) {

@@ -179,7 +179,8 @@ sealed interface Store extends Step {
         }
     }
 
-    private static double checked(double value, String field) {
+    /** {@code value}, which is a finite float. */
+    static double checked(double value, String field) {
         // Written so that NaN fails it too. The learner computes in float.
         if (!(Math.abs(value) <= Float.MAX_VALUE)) {
             throw BadRecord.of("field " + field, Double.toString(value), "a finite number up to " + Float.MAX_VALUE);

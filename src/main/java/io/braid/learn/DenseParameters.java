@@ -1,13 +1,15 @@
 package io.braid.learn;
 
-import io.braid.learn.kernel.Blas;
 import io.braid.learn.kernel.Block;
+import io.braid.learn.kernel.BlockGroup;
+import io.braid.learn.kernel.Kernels;
+import io.braid.learn.kernel.Matrix;
+import io.braid.learn.kernel.Stretches;
 import io.braid.learn.optimizer.Optimizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.bytedeco.javacpp.FloatPointer;
 
 /**
  * The parameters that every example uses, with their gradient and their optimiser's state, in segments that move apart
@@ -16,6 +18,7 @@ import org.bytedeco.javacpp.FloatPointer;
 final class DenseParameters {
     private static final int STRIP = 1024;
 
+    private final Kernels kernels;
     private final Optimizer optimizer;
     private final int[] offsets;
     private final int[] lengths;
@@ -24,12 +27,16 @@ final class DenseParameters {
     private final Block weights;
     private final Block gradient;
     private final Block[] planes;
+    private final BlockGroup group;
     private final float[] strip = new float[STRIP];
     private final float[][] state;
-    private final Stretch stretch;
+    private final Stretches[] segments;
+    private final Matrix[] gradients;
+    private final Attempt attempt;
 
     /** Zeros in segments of {@code lengths}, each starting at a multiple of 16 floats. */
-    DenseParameters(Optimizer optimizer, int... lengths) {
+    DenseParameters(Kernels kernels, Optimizer optimizer, int... lengths) {
+        this.kernels = kernels;
         this.optimizer = optimizer;
         this.lengths = lengths.clone();
         this.offsets = new int[lengths.length];
@@ -37,7 +44,7 @@ final class DenseParameters {
         int total = 0;
         for (int segment = 0; segment < lengths.length; segment++) {
             offsets[segment] = total;
-            total += (lengths[segment] + 15) / 16 * 16;
+            total += Matrix.padded(lengths[segment]);
         }
         this.count = Arrays.stream(lengths).sum();
         int size = total;
@@ -45,8 +52,18 @@ final class DenseParameters {
         this.gradient = new Block(size);
         this.planes =
                 Stream.generate(() -> new Block(size)).limit(optimizer.planes()).toArray(Block[]::new);
+        this.group = BlockGroup.dense(
+                Stream.concat(Stream.of(weights), Stream.of(planes)).toList());
         this.state = new float[optimizer.planes()][STRIP];
-        this.stretch = new Stretch(optimizer, weights, planes, STRIP);
+        this.segments = new Stretches[lengths.length];
+        this.gradients = new Matrix[lengths.length];
+        for (int segment = 0; segment < lengths.length; segment++) {
+            int offset = offsets[segment];
+            segments[segment] = new Stretches(weights, planes, gradient);
+            segments[segment].choose(new int[] {offset}, 1, Matrix.padded(lengths[segment]), gradient, offset);
+            gradients[segment] = new Matrix(gradient, offset, lengths[segment]);
+        }
+        this.attempt = new Attempt(weights, planes);
     }
 
     /** Where {@code segment} starts. */
@@ -54,14 +71,14 @@ final class DenseParameters {
         return offsets[segment];
     }
 
-    /** A pointer to the weight at {@code offset}. */
-    FloatPointer weight(int offset) {
-        return weights.pointer(offset);
+    /** The weights from {@code offset} on as a matrix with rows of {@code stride} floats. */
+    Matrix weights(int offset, int stride) {
+        return new Matrix(weights, offset, stride);
     }
 
-    /** A pointer to the derivative by the weight at {@code offset}. */
-    FloatPointer gradient(int offset) {
-        return gradient.pointer(offset);
+    /** The derivatives by the weights from {@code offset} on, likewise. */
+    Matrix gradient(int offset, int stride) {
+        return new Matrix(gradient, offset, stride);
     }
 
     /** How many parameters there are. */
@@ -77,16 +94,11 @@ final class DenseParameters {
     /** Sets everything to zero. */
     void start() {
         Arrays.fill(steps, 0);
-        Arrays.fill(strip, 0f);
-        blocks().forEach(this::clear);
-        clear(gradient);
-    }
-
-    private void clear(Block block) {
-        for (int at = 0; at < block.length(); at += STRIP) {
-            block.write(at, strip, 0, Math.min(STRIP, block.length() - at));
+        for (Block block : group.blocks()) {
+            block.clear(0, block.length());
         }
-        block.forgetChanges();
+        group.forgetChanges();
+        gradient.clear(0, gradient.length());
     }
 
     /**
@@ -126,7 +138,7 @@ final class DenseParameters {
         for (int plane = 0; withState && plane < planes.length; plane++) {
             copy(spans, other.planes[plane], planes[plane]);
         }
-        blocks().forEach(block -> block.touch(0, block.length()));
+        group.touchAll();
     }
 
     private void copy(List<Origins.Span> spans, Block from, Block to) {
@@ -141,40 +153,23 @@ final class DenseParameters {
 
     /** The squared Euclidean norm of the gradient of {@code segment}. */
     double squaredNorm(int segment) {
-        return Blas.squaredNorm(lengths[segment], gradient.pointer(offsets[segment]));
+        return kernels.squaredNorm(gradients[segment], lengths[segment]);
     }
 
     /** Whether {@code segment} and its state would be finite after {@link #update}; nothing moves. */
     boolean staysFinite(int segment, float factor) {
-        int end = offsets[segment] + lengths[segment];
-        for (int at = offsets[segment]; at < end; at += STRIP) {
-            move(at, Math.min(STRIP, end - at), factor, steps[segment] + 1);
-            if (!stretch.isFinite()) {
-                return false;
-            }
-        }
-        return true;
+        return attempt.staysFinite(
+                segments[segment], () -> optimizer.update(kernels, segments[segment], factor, steps[segment] + 1));
     }
 
     /** Moves {@code segment} by its gradient times {@code factor}. */
     void update(int segment, float factor) {
-        long step = ++steps[segment];
-        int end = offsets[segment] + lengths[segment];
-        for (int at = offsets[segment]; at < end; at += STRIP) {
-            move(at, Math.min(STRIP, end - at), factor, step);
-            stretch.write();
-        }
-        blocks().forEach(block -> block.touch(offsets[segment], lengths[segment]));
-    }
-
-    private void move(int at, int count, float factor, long step) {
-        stretch.read(at, count);
-        gradient.read(at, stretch.gradient(), 0, count);
-        stretch.move(factor, step);
+        optimizer.update(kernels, segments[segment], factor, ++steps[segment]);
+        group.touch(offsets[segment], lengths[segment]);
     }
 
     /** The weights, then the optimiser's planes. */
-    Stream<Block> blocks() {
-        return Stream.concat(Stream.of(weights), Stream.of(planes));
+    BlockGroup group() {
+        return group;
     }
 }

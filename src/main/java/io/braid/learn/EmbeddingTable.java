@@ -3,6 +3,10 @@ package io.braid.learn;
 import io.braid.encode.Bag;
 import io.braid.encode.Shape;
 import io.braid.learn.kernel.Block;
+import io.braid.learn.kernel.BlockGroup;
+import io.braid.learn.kernel.Kernels;
+import io.braid.learn.kernel.Matrix;
+import io.braid.learn.kernel.Stretches;
 import io.braid.learn.optimizer.Optimizer;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -13,33 +17,45 @@ import java.util.stream.Stream;
  * does their optimiser's state.
  */
 final class EmbeddingTable {
-    /** Initial values lie evenly within plus and minus this; chunks never touched are not saved, so it is part of checkpoint 1. */
+    /** Initial values lie evenly within plus and minus this; pages never touched are not saved, so it is part of checkpoint 1. */
     private static final float SPREAD = 0.1f;
 
+    private static final int FIRST_CAPACITY = 64;
+
+    private final Kernels kernels;
     private final int dim;
     private final Optimizer optimizer;
     private final Block weights;
+    private final Matrix vectors;
     private final Block[] planes;
+    private final BlockGroup group;
     private final int[] slots;
-    private int[] touched = new int[64];
+    private int[] places = new int[FIRST_CAPACITY];
+    private int[] touched = new int[FIRST_CAPACITY];
     private int touchedCount;
-    private float[] gradients;
+    private Matrix gradients;
     private final float[] row;
     private final float[][] state;
-    private final Stretch stretch;
+    private final Stretches stretches;
+    private final Attempt attempt;
 
-    EmbeddingTable(Shape.Table table, Optimizer optimizer) {
+    EmbeddingTable(Kernels kernels, Shape.Table table, Optimizer optimizer) {
+        this.kernels = kernels;
         this.dim = table.dim();
         this.optimizer = optimizer;
         this.weights = new Block(table.rows() * dim);
         this.planes = Stream.generate(() -> new Block(table.rows() * dim))
                 .limit(optimizer.planes())
                 .toArray(Block[]::new);
+        this.group = BlockGroup.ofRows(
+                Stream.concat(Stream.of(weights), Stream.of(planes)).toList(), dim);
         this.slots = new int[table.rows()];
-        this.gradients = new float[touched.length * dim];
+        this.vectors = new Matrix(weights, 0, dim);
+        this.gradients = new Matrix(new Block(FIRST_CAPACITY * dim), 0, dim);
         this.row = new float[dim];
         this.state = new float[optimizer.planes()][dim];
-        this.stretch = new Stretch(optimizer, weights, planes, dim);
+        this.stretches = new Stretches(weights, planes, gradients.block());
+        this.attempt = new Attempt(weights, planes);
     }
 
     /** Sets all rows to small random numbers and their optimiser's state to its start. */
@@ -56,10 +72,7 @@ final class EmbeddingTable {
             optimizer.start(row, state, dim);
             store(r * dim);
         }
-        weights.forgetChanges();
-        for (Block plane : planes) {
-            plane.forgetChanges();
-        }
+        group.forgetChanges();
     }
 
     /** Takes over the rows of {@code other}, a table of the same size, and their optimiser's state if it is of the same kind. */
@@ -76,7 +89,7 @@ final class EmbeddingTable {
             }
             store(at);
         }
-        blocks().forEach(block -> block.touch(0, block.length()));
+        group.touchAll();
     }
 
     private void store(int at) {
@@ -86,75 +99,59 @@ final class EmbeddingTable {
         }
     }
 
-    /** Writes what the rows of {@code example} add up to, over the root of their number, to {@code target}. */
-    void pool(Bag bag, int example, float[] target, int at) {
-        int from = bag.from(example);
-        int to = bag.to(example);
-        Arrays.fill(target, at, at + dim, 0f);
-        for (int place = from; place < to; place++) {
-            weights.read(bag.row(place) * dim, row, 0, dim);
-            for (int i = 0; i < dim; i++) {
-                target[at + i] += row[i];
-            }
-        }
-        if (to - from > 1) {
-            float factor = factor(to - from);
-            for (int i = 0; i < dim; i++) {
-                target[at + i] *= factor;
-            }
-        }
+    /** Writes what each example's rows add up to, over the root of their number, to a row of {@code target}. */
+    void pool(Bag bag, int from, int count, Matrix target) {
+        kernels.gather(from, count, bag.ends(), bag.rows(), dim, vectors, target);
     }
 
-    /** Adds the derivative of the loss by a pooled vector to the gradient of each row that it was pooled from. */
-    void accumulate(Bag bag, int example, float[] gradient, int at) {
-        int from = bag.from(example);
-        int to = bag.to(example);
-        float factor = factor(to - from);
-        for (int place = from; place < to; place++) {
-            int slot = slot(bag.row(place)) * dim;
-            for (int i = 0; i < dim; i++) {
-                gradients[slot + i] += factor * gradient[at + i];
+    /**
+     * Adds the derivative of the loss by each example's pooled vector to the gradient of the rows that it was pooled from.
+     *
+     * @param slopes a row for each example
+     * @param labelled whether an example has any label, from {@code from} on; the rows of others stay untouched
+     */
+    void accumulate(Bag bag, int from, int count, Matrix slopes, boolean[] labelled) {
+        int end = bag.to(from + count - 1);
+        if (places.length < end) {
+            places = new int[Math.max(end, places.length * 2)];
+        }
+        for (int example = 0; example < count; example++) {
+            for (int place = bag.from(from + example); place < bag.to(from + example); place++) {
+                places[place] = labelled[example] ? slot(bag.row(place)) : -1;
             }
         }
-    }
-
-    private static float factor(int count) {
-        return count <= 1 ? 1f : (float) (1 / Math.sqrt(count));
+        kernels.scatter(from, count, bag.ends(), places, dim, slopes, gradients);
     }
 
     private int slot(int r) {
         int slot = slots[r];
         if (slot < 0) {
             if (touchedCount == touched.length) {
-                touched = Arrays.copyOf(touched, touchedCount * 2);
-                gradients = Arrays.copyOf(gradients, touchedCount * 2 * dim);
+                grow();
             }
             slot = touchedCount++;
-            touched[slot] = r;
+            touched[slot] = r * dim;
             slots[r] = slot;
-            Arrays.fill(gradients, slot * dim, (slot + 1) * dim, 0f);
         }
         return slot;
     }
 
+    private void grow() {
+        touched = Arrays.copyOf(touched, touchedCount * 2);
+        Matrix larger = new Matrix(new Block(touched.length * dim), 0, dim);
+        gradients.block().copy(0, touchedCount * dim, larger.block(), 0);
+        gradients = larger;
+    }
+
     /** The squared Euclidean norm of the gradient so far. */
     double squaredNorm() {
-        double sum = 0;
-        for (int i = 0; i < touchedCount * dim; i++) {
-            sum += (double) gradients[i] * gradients[i];
-        }
-        return sum;
+        return kernels.squaredNorm(gradients, touchedCount * dim);
     }
 
     /** Whether the touched rows and their state would be finite after {@link #update}; nothing moves. */
     boolean staysFinite(float factor, long step) {
-        for (int slot = 0; slot < touchedCount; slot++) {
-            move(slot, factor, step);
-            if (!stretch.isFinite()) {
-                return false;
-            }
-        }
-        return true;
+        choose();
+        return attempt.staysFinite(stretches, () -> optimizer.update(kernels, stretches, factor, step));
     }
 
     /**
@@ -164,35 +161,30 @@ final class EmbeddingTable {
      *     does the others (known as lazy Adam)
      */
     void update(float factor, long step) {
+        choose();
+        optimizer.update(kernels, stretches, factor, step);
         for (int slot = 0; slot < touchedCount; slot++) {
-            move(slot, factor, step);
-            stretch.write();
-            int at = touched[slot] * dim;
-            weights.touch(at, dim);
-            for (Block plane : planes) {
-                plane.touch(at, dim);
-            }
+            group.touch(touched[slot], dim);
         }
         discard();
     }
 
-    private void move(int slot, float factor, long step) {
-        stretch.read(touched[slot] * dim, dim);
-        System.arraycopy(gradients, slot * dim, stretch.gradient(), 0, dim);
-        stretch.move(factor, step);
+    private void choose() {
+        stretches.choose(touched, touchedCount, dim, gradients.block(), 0);
     }
 
     /** Drops the gradient. */
     void discard() {
         for (int slot = 0; slot < touchedCount; slot++) {
-            slots[touched[slot]] = -1;
+            slots[touched[slot] / dim] = -1;
         }
+        gradients.block().clear(0, touchedCount * dim);
         touchedCount = 0;
     }
 
     /** The weights, then the optimiser's planes. */
-    Stream<Block> blocks() {
-        return Stream.concat(Stream.of(weights), Stream.of(planes));
+    BlockGroup group() {
+        return group;
     }
 
     /** How many parameters it has. */

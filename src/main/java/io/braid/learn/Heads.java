@@ -1,8 +1,8 @@
 package io.braid.learn;
 
 import io.braid.encode.Batch;
-import io.braid.learn.kernel.Blas;
-import io.braid.learn.kernel.Block;
+import io.braid.learn.kernel.Kernels;
+import io.braid.learn.kernel.Matrix;
 import io.braid.learn.task.Task;
 import java.util.Arrays;
 import java.util.List;
@@ -14,67 +14,149 @@ import java.util.List;
  * own. Outputs of a chunk are (outputs, examples), so that one output's values lie side by side.
  */
 final class Heads {
+    private final Kernels kernels;
     private final List<Task> tasks;
     private final int outputs;
     private final int width;
-    private final int stride;
-    private final DenseParameters parameters;
-    private final int offset;
-    private final Block raw;
-    private final Block rawSlopes;
+    private final int indicatorWidth;
+    private final Matrix representation;
+    private final Matrix indicators;
+    private final Matrix weights;
+    private final Matrix indicatorWeights;
+    private final Matrix gradient;
+    private final Matrix indicatorGradient;
+    private final Matrix raw;
+    private final Matrix slopes;
+    private final Matrix predicted;
+    private final Matrix[] rawOf;
+    private final Matrix[] slopesOf;
+    private final Matrix[] predictedOf;
+    private final Matrix targets;
+    private final float[] labels;
     private final float[] values;
-    private final float[] slopes;
 
-    /** The heads in {@code parameters}' segments from the second on. */
-    Heads(List<Task> tasks, int width, DenseParameters parameters, int chunk) {
+    /**
+     * The heads in {@code parameters}' segments from the second on.
+     *
+     * @param representation what they read, a row for each example
+     * @param width its columns
+     * @param indicatorWidth how many of them, at the end, are missing indicators
+     */
+    Heads(
+            Kernels kernels,
+            List<Task> tasks,
+            Matrix representation,
+            int width,
+            int indicatorWidth,
+            DenseParameters parameters,
+            int chunk) {
+        this.kernels = kernels;
         this.tasks = tasks;
         this.outputs = tasks.stream().mapToInt(Task::outputs).sum();
-        this.width = width;
-        this.stride = stride(width);
-        this.parameters = parameters;
-        this.offset = parameters.offset(1);
-        this.raw = new Block(outputs * chunk);
-        this.rawSlopes = new Block(outputs * chunk);
-        this.values = new float[outputs * chunk];
-        this.slopes = new float[outputs * chunk];
+        this.width = width - indicatorWidth;
+        this.indicatorWidth = indicatorWidth;
+        this.representation = representation;
+        this.indicators = representation.at(0, this.width);
+        this.weights = parameters.weights(parameters.offset(1), stride(width));
+        this.indicatorWeights = weights.at(0, this.width);
+        this.gradient = parameters.gradient(parameters.offset(1), stride(width));
+        this.indicatorGradient = gradient.at(0, this.width);
+        this.raw = Matrix.zeros(outputs, chunk);
+        this.slopes = Matrix.zeros(outputs, chunk);
+        this.predicted = Matrix.zeros(outputs, chunk);
+        this.rawOf = perTask(raw);
+        this.slopesOf = perTask(slopes);
+        this.predictedOf = perTask(predicted);
+        this.targets = Matrix.zeros(1, chunk);
+        this.labels = new float[targets.stride()];
+        this.values = new float[outputs * predicted.stride()];
     }
 
     /** Floats from the weights of one output to those of the next. */
     static int stride(int width) {
-        return (width + 15) / 16 * 16;
+        return Matrix.padded(width);
     }
 
-    /** Computes the outputs of the first {@code count} rows of {@code representation}. */
-    void forward(Rows representation, int count) {
-        Blas.multiplyTransposedRight(
-                outputs,
-                count,
-                width,
-                parameters.weight(offset),
-                stride,
-                representation.column(0),
-                representation.stride(),
-                0f,
-                raw.pointer(0),
-                count);
-        raw.read(0, values, 0, outputs * count);
+    private Matrix[] perTask(Matrix all) {
+        Matrix[] parts = new Matrix[tasks.size()];
+        int first = 0;
+        for (int task = 0; task < parts.length; task++) {
+            parts[task] = all.at(first, 0);
+            first += tasks.get(task).outputs();
+        }
+        return parts;
+    }
+
+    /** Computes the outputs of the first {@code count} examples. */
+    void forward(int count, boolean marked) {
+        kernels.multiplyTransposedRight(outputs, count, width, weights, representation, 0f, raw);
+        if (marked && indicatorWidth > 0) {
+            kernels.multiplyTransposedRight(outputs, count, indicatorWidth, indicatorWeights, indicators, 1f, raw);
+        }
     }
 
     /**
-     * Turns the outputs into predictions of {@code count} examples from {@code from} on.
+     * Turns the outputs into predictions of {@code count} examples from {@code from} on, and nothing more.
      *
      * @param rows how many rows were computed
      */
     void predict(Batch batch, int from, int rows, int count, Predictions predictions) {
+        Arrays.fill(labels, Float.NaN);
+        targets.write(0, labels, 0, labels.length);
+        for (int index = 0; index < rawOf.length; index++) {
+            evaluate(index, rows, 0f);
+        }
+        publish(batch, from, count, predictions);
+    }
+
+    /**
+     * Turns the outputs into predictions, and computes the derivatives by them; those of examples without a label are zero.
+     *
+     * @param factor what each is multiplied by, beside the task's weight
+     * @param labelled counts, per task, the labels that were met
+     * @return the weighted sum of the losses
+     */
+    double evaluate(Batch batch, int from, int count, float factor, int[] labelled, Predictions predictions) {
+        double sum = 0;
+        for (int index = 0; index < rawOf.length; index++) {
+            for (int r = 0; r < count; r++) {
+                float target = batch.target(from + r, index);
+                labels[r] = target;
+                labelled[index] += Float.isNaN(target) ? 0 : 1;
+            }
+            targets.write(0, labels, 0, count);
+            float weight = tasks.get(index).weight();
+            sum += weight * evaluate(index, count, factor * weight);
+        }
+        publish(batch, from, count, predictions);
+        return sum;
+    }
+
+    private double evaluate(int index, int count, float weight) {
+        Task task = tasks.get(index);
+        return task.loss()
+                .evaluate(
+                        kernels,
+                        task.outputs(),
+                        count,
+                        rawOf[index],
+                        targets,
+                        weight,
+                        predictedOf[index],
+                        slopesOf[index]);
+    }
+
+    private void publish(Batch batch, int from, int count, Predictions predictions) {
+        predicted.read(0, values, 0, values.length);
         int first = 0;
-        for (int index = 0; index < tasks.size(); index++) {
+        for (int index = 0; index < rawOf.length; index++) {
             Task task = tasks.get(index);
             for (int r = 0; r < count; r++) {
                 int example = from + r;
                 task.predict(
                         values,
-                        first * rows + r,
-                        rows,
+                        first * predicted.stride() + r,
+                        predicted.stride(),
                         batch.shift(example, index),
                         batch.scale(example, index),
                         predictions.values(),
@@ -84,68 +166,16 @@ final class Heads {
         }
     }
 
-    /**
-     * Computes the derivatives by the outputs; those of examples without a label are zero.
-     *
-     * @param factor what each is multiplied by, beside the task's weight
-     * @param labelled counts, per task, the labels that were met
-     * @return the weighted sum of the losses
-     */
-    double loss(Batch batch, int from, int count, float factor, int[] labelled) {
-        Arrays.fill(slopes, 0, outputs * count, 0f);
-        double sum = 0;
-        int first = 0;
-        for (int index = 0; index < tasks.size(); index++) {
-            Task task = tasks.get(index);
-            for (int r = 0; r < count; r++) {
-                float target = batch.target(from + r, index);
-                if (!Float.isNaN(target)) {
-                    labelled[index]++;
-                    sum += task.weight()
-                            * task.loss()
-                                    .gradient(
-                                            values,
-                                            first * count + r,
-                                            count,
-                                            task.outputs(),
-                                            target,
-                                            factor * task.weight(),
-                                            slopes);
-                }
-            }
-            first += task.outputs();
-        }
-        rawSlopes.write(0, slopes, 0, outputs * count);
-        return sum;
-    }
-
     /** Adds the chunk's part of the gradient of the heads' weights. */
-    void backward(Rows representation, int count, float beta) {
-        Blas.multiply(
-                outputs,
-                width,
-                count,
-                rawSlopes.pointer(0),
-                count,
-                representation.column(0),
-                representation.stride(),
-                beta,
-                parameters.gradient(offset),
-                stride);
+    void gradient(int count, boolean marked, float beta) {
+        kernels.multiply(outputs, width, count, slopes, representation, beta, gradient);
+        if (indicatorWidth > 0) {
+            kernels.multiply(outputs, indicatorWidth, marked ? count : 0, slopes, indicators, beta, indicatorGradient);
+        }
     }
 
     /** Writes the derivatives by {@code columns} columns of the representation from the {@code first} on. */
-    void backward(int first, int columns, int count, Rows target) {
-        Blas.multiplyTransposedLeft(
-                count,
-                columns,
-                outputs,
-                rawSlopes.pointer(0),
-                count,
-                parameters.weight(offset + first),
-                stride,
-                0f,
-                target.column(0),
-                target.stride());
+    void backward(int first, int columns, int count, Matrix target) {
+        kernels.multiplyTransposedLeft(count, columns, outputs, slopes, weights.at(0, first), 0f, target);
     }
 }

@@ -2,6 +2,7 @@ package io.braid.learn;
 
 import io.braid.encode.Batch;
 import io.braid.encode.Shape;
+import io.braid.learn.kernel.Matrix;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,14 +10,19 @@ import java.util.List;
 /**
  * The model's input for a chunk of examples, a row each: numbers, pooled embeddings, a one for the bias, and the missing
  * indicators. In front of it the row leaves room for the last hidden layer, when the heads read both.
+ *
+ * <p>Most chunks have no missing value; then the indicators are left out of all products. Where they are in, a row of none
+ * comes out the same to the bit, since zeros are added to sums that are complete.
  */
 final class Input {
     private final Shape shape;
     private final List<EmbeddingTable> tables;
-    private final Rows rows;
-    private final int start;
-    private final float[] row;
-    private final float[] slope;
+    private final Matrix rows;
+    private final Matrix values;
+    private final Matrix indicators;
+    private final Matrix[] embedded;
+    private final boolean[] labelled;
+    private boolean marked;
 
     /**
      * An input with {@code room} floats in front.
@@ -26,10 +32,17 @@ final class Input {
     Input(Shape shape, List<EmbeddingTable> tables, int chunk, int room) {
         this.shape = shape;
         this.tables = tables;
-        this.start = room;
-        this.rows = Rows.of(chunk, room + width(shape));
-        this.row = new float[width(shape)];
-        this.slope = new float[Math.max(1, shape.embedded())];
+        this.rows = Matrix.zeros(chunk, room + width(shape));
+        this.values = rows.at(0, room);
+        this.embedded = new Matrix[tables.size()];
+        int at = shape.values();
+        for (int table = 0; table < embedded.length; table++) {
+            embedded[table] = values.at(0, at);
+            at += shape.tables().get(table).dim();
+        }
+        values.at(0, at).fill(chunk, 1f);
+        this.indicators = values.at(0, at + 1);
+        this.labelled = new boolean[chunk];
     }
 
     /** Floats of an input row: numbers, embeddings, one, indicators. */
@@ -59,53 +72,80 @@ final class Input {
         return columns;
     }
 
-    /** The matrix that holds it. */
-    Rows rows() {
+    /** Floats of an input row. */
+    int width() {
+        return width(shape);
+    }
+
+    /** Floats of an input row before its indicators. */
+    int unmarkedWidth() {
+        return width(shape) - shape.flags();
+    }
+
+    /** How many indicators an input row has. */
+    int indicatorWidth() {
+        return shape.flags();
+    }
+
+    /** The matrix that holds it, the room in front included. */
+    Matrix withRoom() {
         return rows;
     }
 
-    /** Its first column in {@link #rows}. */
-    int start() {
-        return start;
+    /** It from its first number on. */
+    Matrix columns() {
+        return values;
     }
 
-    /** Its first embedded column, counted from {@link #start}. */
+    /** It from its first indicator on; of no meaning unless {@link #isMarked}. */
+    Matrix indicators() {
+        return indicators;
+    }
+
+    /** Whether any of its indicators is set. */
+    boolean isMarked() {
+        return marked;
+    }
+
+    /** Its first embedded column, counted from its first number. */
     int embeddedStart() {
         return shape.values();
     }
 
     /** Fills in the examples from {@code from} on. */
     void load(Batch batch, int from, int count) {
-        int one = shape.values() + shape.embedded();
         for (int r = 0; r < count; r++) {
-            int example = from + r;
-            System.arraycopy(batch.values(), example * shape.values(), row, 0, shape.values());
-            int at = shape.values();
-            for (int table = 0; table < tables.size(); table++) {
-                tables.get(table).pool(batch.bag(table), example, row, at);
-                at += shape.tables().get(table).dim();
-            }
-            row[one] = 1f;
-            System.arraycopy(batch.flags(), example * shape.flags(), row, one + 1, shape.flags());
-            rows.block().write(r * rows.stride() + start, row, 0, row.length);
+            values.write(r, batch.values(), (from + r) * shape.values(), shape.values());
         }
+        for (int table = 0; table < embedded.length; table++) {
+            tables.get(table).pool(batch.bag(table), from, count, embedded[table]);
+        }
+        marked = isMarked(batch.flags(), from * shape.flags(), (from + count) * shape.flags());
+        for (int r = 0; r < count && marked; r++) {
+            indicators.write(r, batch.flags(), (from + r) * shape.flags(), shape.flags());
+        }
+    }
+
+    private static boolean isMarked(float[] flags, int from, int to) {
+        int bits = 0;
+        for (int i = from; i < to; i++) {
+            bits |= Float.floatToRawIntBits(flags[i]);
+        }
+        return bits != 0;
     }
 
     /**
      * Hands the derivatives by the embedded columns, (count, embedded), on to the tables. Those of an example without any
      * label are zero, and must not touch its rows.
+     *
+     * @param slopes those of each table
      */
-    void accumulate(Batch batch, int from, int count, Rows slopes) {
+    void accumulate(Batch batch, int from, int count, Matrix[] slopes) {
         for (int r = 0; r < count; r++) {
-            if (!batch.isLabelled(from + r)) {
-                continue;
-            }
-            slopes.block().read(r * slopes.stride(), slope, 0, shape.embedded());
-            int at = 0;
-            for (int table = 0; table < tables.size(); table++) {
-                tables.get(table).accumulate(batch.bag(table), from + r, slope, at);
-                at += shape.tables().get(table).dim();
-            }
+            labelled[r] = batch.isLabelled(from + r);
+        }
+        for (int table = 0; table < embedded.length; table++) {
+            tables.get(table).accumulate(batch.bag(table), from, count, slopes[table], labelled);
         }
     }
 }

@@ -6,6 +6,9 @@ import io.braid.config.TaskConfig;
 import io.braid.encode.Batch;
 import io.braid.encode.Shape;
 import io.braid.learn.kernel.Block;
+import io.braid.learn.kernel.BlockGroup;
+import io.braid.learn.kernel.Kernels;
+import io.braid.learn.kernel.Matrix;
 import io.braid.learn.optimizer.Optimizer;
 import io.braid.learn.task.Task;
 import java.io.DataInput;
@@ -37,7 +40,8 @@ public final class Learner {
     private final Input input;
     private final SharedBottom encoder;
     private final Heads heads;
-    private final Rows embeddedSlopes;
+    private final Matrix embeddedSlopes;
+    private final Matrix[] slopesOfTables;
     private final int hiddenWidth;
     private final boolean skip;
     private final int headWidth;
@@ -50,8 +54,13 @@ public final class Learner {
     private long skipped;
     private double loss;
 
-    /** A model with its initial weights for examples of {@code shape}. */
+    /** A model with its initial weights for examples of {@code shape}, computed as fast as this Java can. */
     public Learner(BraidConfig config, Shape shape) {
+        this(config, shape, Kernels.fastest());
+    }
+
+    /** A model with its initial weights for examples of {@code shape}, computed by {@code kernels}. */
+    public Learner(BraidConfig config, Shape shape, Kernels kernels) {
         this.shape = shape;
         this.tasks = config.tasks().stream().map(Task::of).toList();
         this.seed = config.seed();
@@ -61,7 +70,7 @@ public final class Learner {
         this.ordinaryRates = isOrdinary(optimizer.learningRate()) && isOrdinary(optimizer.rowsLearningRate());
         Optimizer rowOptimizer = Optimizer.of(optimizer.rows(), optimizer.rowsLearningRate());
         this.tables = shape.tables().stream()
-                .map(table -> new EmbeddingTable(table, rowOptimizer))
+                .map(table -> new EmbeddingTable(kernels, table, rowOptimizer))
                 .toList();
         this.layers = config.model().layers();
         this.skip = config.model().skip() || layers.isEmpty();
@@ -73,13 +82,25 @@ public final class Learner {
         for (int task = 0; task < tasks.size(); task++) {
             segments[task + 1] = tasks.get(task).outputs() * Heads.stride(headWidth);
         }
-        this.dense = new DenseParameters(Optimizer.of(optimizer.type(), optimizer.learningRate()), segments);
+        this.dense = new DenseParameters(kernels, Optimizer.of(optimizer.type(), optimizer.learningRate()), segments);
         this.input = new Input(shape, tables, CHUNK, skip ? hiddenWidth : 0);
-        this.encoder = new SharedBottom(input, inputWidth, layers, dense, CHUNK, skip);
-        this.heads = new Heads(tasks, headWidth, dense, CHUNK);
-        this.embeddedSlopes = Rows.of(CHUNK, shape.embedded());
+        this.encoder = new SharedBottom(kernels, input, layers, dense, CHUNK, skip);
+        this.heads =
+                new Heads(kernels, tasks, encoder.output(), headWidth, skip ? input.indicatorWidth() : 0, dense, CHUNK);
+        this.embeddedSlopes = Matrix.zeros(CHUNK, shape.embedded());
+        this.slopesOfTables = perTable(embeddedSlopes, shape);
         this.labelled = new int[tasks.size()];
         reset();
+    }
+
+    private static Matrix[] perTable(Matrix embedded, Shape shape) {
+        Matrix[] parts = new Matrix[shape.tables().size()];
+        int at = 0;
+        for (int table = 0; table < parts.length; table++) {
+            parts[table] = embedded.at(0, at);
+            at += shape.tables().get(table).dim();
+        }
+        return parts;
     }
 
     private static boolean isOrdinary(double rate) {
@@ -151,16 +172,17 @@ public final class Learner {
     public void predict(Batch batch, int from, Predictions predictions) {
         for (int at = from / CHUNK * CHUNK; at < batch.size(); at += CHUNK) {
             int rows = Math.min(CHUNK, batch.capacity() - at);
-            forward(batch, at, rows, Math.min(rows, batch.size() - at), predictions);
+            int count = Math.min(rows, batch.size() - at);
+            forward(batch, at, rows, count);
+            heads.predict(batch, at, rows, count, predictions);
         }
     }
 
     /** Computes {@code rows} rows, of which the first {@code count} are examples and the others of no meaning. */
-    private void forward(Batch batch, int from, int rows, int count, Predictions predictions) {
+    private void forward(Batch batch, int from, int rows, int count) {
         input.load(batch, from, count);
         encoder.forward(rows);
-        heads.forward(encoder.output(), rows);
-        heads.predict(batch, from, rows, count, predictions);
+        heads.forward(rows, input.isMarked());
     }
 
     /**
@@ -174,11 +196,11 @@ public final class Learner {
         loss = 0;
         for (int from = 0; from < batch.size(); from += CHUNK) {
             int count = Math.min(CHUNK, batch.size() - from);
-            forward(batch, from, count, count, predictions);
-            loss += heads.loss(batch, from, count, 1f / batch.size(), labelled);
+            forward(batch, from, count, count);
+            loss += heads.evaluate(batch, from, count, 1f / batch.size(), labelled, predictions);
             backward(batch, from, count, from == 0 ? 0f : 1f);
         }
-        if (Arrays.stream(labelled).allMatch(labels -> labels == 0)) {
+        if (!isLabelled()) {
             tables.forEach(EmbeddingTable::discard);
             return false;
         }
@@ -194,8 +216,17 @@ public final class Learner {
         return true;
     }
 
+    private boolean isLabelled() {
+        for (int labels : labelled) {
+            if (labels > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void backward(Batch batch, int from, int count, float beta) {
-        heads.backward(encoder.output(), count, beta);
+        heads.gradient(count, input.isMarked(), beta);
         boolean embedded = shape.embedded() > 0;
         if (embedded && skip) {
             heads.backward(hiddenWidth + input.embeddedStart(), shape.embedded(), count, embeddedSlopes);
@@ -205,7 +236,7 @@ public final class Learner {
             encoder.backward(count, beta, embeddedSlopes, shape.embedded(), skip ? 1f : 0f);
         }
         if (embedded) {
-            input.accumulate(batch, from, count, embeddedSlopes);
+            input.accumulate(batch, from, count, slopesOfTables);
         }
     }
 
@@ -276,12 +307,17 @@ public final class Learner {
     }
 
     /**
-     * All that training moves, but for the counters that {@link #save} writes: weights, then optimiser state, of the dense
-     * part and of each embedding table, always in the same order.
+     * All that training moves, but for the counters that {@link #save} writes: a group of the dense part, then of each
+     * embedding table, always in the same order; in each the weights, then the optimiser's state.
      */
-    public List<Block> blocks() {
-        return Stream.concat(dense.blocks(), tables.stream().flatMap(EmbeddingTable::blocks))
+    public List<BlockGroup> groups() {
+        return Stream.concat(Stream.of(dense.group()), tables.stream().map(EmbeddingTable::group))
                 .toList();
+    }
+
+    /** The blocks of the {@link #groups}, in their order. */
+    public List<Block> blocks() {
+        return groups().stream().flatMap(group -> group.blocks().stream()).toList();
     }
 
     /** Writes the counters that are not in the blocks. */

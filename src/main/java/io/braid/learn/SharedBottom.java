@@ -1,8 +1,10 @@
 package io.braid.learn;
 
-import io.braid.learn.kernel.Blas;
+import io.braid.learn.kernel.Kernels;
+import io.braid.learn.kernel.Matrix;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The encoder that all tasks share: a stack of fully connected layers with rectified linear units.
@@ -13,43 +15,65 @@ import java.util.SplittableRandom;
  */
 final class SharedBottom {
     private final Input input;
+    private final DenseParameters parameters;
     private final int[] inputs;
     private final int[] outputs;
     private final int[] offsets;
-    private final DenseParameters parameters;
-    private final Rows[] hidden;
-    private final Rows[] slopes;
-    private final float[] row;
-    private final float[] slope;
+    private final DenseLayer[] layers;
+    private final Matrix[] hidden;
+    private final Matrix[] slopes;
+    private final @Nullable DenseLayer indicators;
 
     /** The encoder in {@code parameters}' first segment; its last layer writes in front of {@code input} if {@code shared}. */
     SharedBottom(
-            Input input, int inputWidth, List<Integer> layers, DenseParameters parameters, int chunk, boolean shared) {
+            Kernels kernels, Input input, List<Integer> widths, DenseParameters parameters, int chunk, boolean shared) {
         this.input = input;
         this.parameters = parameters;
-        this.inputs = new int[layers.size()];
-        this.outputs = layers.stream().mapToInt(Integer::intValue).toArray();
-        this.offsets = new int[layers.size()];
-        this.hidden = new Rows[layers.size()];
-        this.slopes = new Rows[layers.size()];
-        int width = inputWidth;
+        int depth = widths.size();
+        this.inputs = new int[depth];
+        this.outputs = widths.stream().mapToInt(Integer::intValue).toArray();
+        this.offsets = new int[depth];
+        this.layers = new DenseLayer[depth];
+        this.hidden = new Matrix[depth];
+        this.slopes = new Matrix[depth];
+        int width = input.width();
         int offset = parameters.offset(0);
-        int widest = 1;
-        for (int layer = 0; layer < layers.size(); layer++) {
+        for (int layer = 0; layer < depth; layer++) {
             inputs[layer] = width;
             offsets[layer] = offset;
+            boolean last = layer == depth - 1;
+            hidden[layer] = last && shared ? input.withRoom() : withOnes(chunk, outputs[layer]);
+            slopes[layer] = Matrix.zeros(chunk, outputs[layer]);
+            layers[layer] = new DenseLayer(
+                    kernels,
+                    parameters,
+                    offset,
+                    layer == 0 ? input.unmarkedWidth() : width,
+                    outputs[layer],
+                    layer == 0 ? input.columns() : hidden[layer - 1],
+                    hidden[layer],
+                    slopes[layer]);
             offset += width * outputs[layer];
-            boolean last = layer == layers.size() - 1;
-            hidden[layer] = last && shared ? input.rows() : Rows.of(chunk, outputs[layer] + 1);
-            if (!(last && shared)) {
-                hidden[layer].fill(chunk, outputs[layer], 1f);
-            }
-            slopes[layer] = Rows.of(chunk, outputs[layer]);
             width = outputs[layer] + 1;
-            widest = Math.max(widest, outputs[layer]);
         }
-        this.row = new float[widest];
-        this.slope = new float[widest];
+        this.indicators = depth == 0 || input.indicatorWidth() == 0
+                ? null
+                : new DenseLayer(
+                        kernels,
+                        parameters,
+                        offsets[0] + input.unmarkedWidth() * outputs[0],
+                        input.indicatorWidth(),
+                        outputs[0],
+                        input.indicators(),
+                        hidden[0],
+                        slopes[0]);
+    }
+
+    /** A matrix with a column of ones behind the first {@code width}. */
+    private static Matrix withOnes(int rows, int width) {
+        Matrix matrix = Matrix.zeros(rows, width + 1);
+        matrix.at(0, width).fill(rows, 1f);
+        return matrix;
     }
 
     /** How many parameters an encoder of {@code layers} has. */
@@ -72,43 +96,23 @@ final class SharedBottom {
     }
 
     /** The last layer's values, or the input's rows where there is no layer. */
-    Rows output() {
-        return outputs.length == 0 ? input.rows() : hidden[outputs.length - 1];
+    Matrix output() {
+        return outputs.length == 0 ? input.withRoom() : hidden[outputs.length - 1];
     }
 
     /** The derivatives by the last layer's values, to be filled in before {@link #backward}. */
-    Rows slopes() {
+    Matrix slopes() {
         return slopes[outputs.length - 1];
     }
 
     /** Computes the layers for the first {@code count} rows of the input. */
     void forward(int count) {
-        for (int layer = 0; layer < outputs.length; layer++) {
-            Rows from = layer == 0 ? input.rows() : hidden[layer - 1];
-            int start = layer == 0 ? input.start() : 0;
-            Blas.multiply(
-                    count,
-                    outputs[layer],
-                    inputs[layer],
-                    from.column(start),
-                    from.stride(),
-                    parameters.weight(offsets[layer]),
-                    outputs[layer],
-                    0f,
-                    hidden[layer].column(0),
-                    hidden[layer].stride());
-            rectify(hidden[layer], outputs[layer], count);
-        }
-    }
-
-    private void rectify(Rows values, int width, int count) {
-        for (int r = 0; r < count; r++) {
-            int at = r * values.stride();
-            values.block().read(at, row, 0, width);
-            for (int i = 0; i < width; i++) {
-                row[i] = Math.max(row[i], 0f);
+        for (int layer = 0; layer < layers.length; layer++) {
+            layers[layer].forward(count, 0f);
+            if (layer == 0 && indicators != null && input.isMarked()) {
+                indicators.forward(count, 1f);
             }
-            values.block().write(at, row, 0, width);
+            layers[layer].rectify(count);
         }
     }
 
@@ -120,59 +124,18 @@ final class SharedBottom {
      * @param embeddedWidth how many inputs come out of embeddings
      * @param embeddedBeta 1 when the heads have written to {@code embedded}, else 0
      */
-    void backward(int count, float beta, Rows embedded, int embeddedWidth, float embeddedBeta) {
-        for (int layer = outputs.length - 1; layer >= 0; layer--) {
-            Rows from = layer == 0 ? input.rows() : hidden[layer - 1];
-            int start = layer == 0 ? input.start() : 0;
-            Rows slope = slopes[layer];
-            mask(slope, hidden[layer], outputs[layer], count);
-            Blas.multiplyTransposedLeft(
-                    inputs[layer],
-                    outputs[layer],
-                    count,
-                    from.column(start),
-                    from.stride(),
-                    slope.column(0),
-                    slope.stride(),
-                    beta,
-                    parameters.gradient(offsets[layer]),
-                    outputs[layer]);
+    void backward(int count, float beta, Matrix embedded, int embeddedWidth, float embeddedBeta) {
+        for (int layer = layers.length - 1; layer >= 0; layer--) {
+            layers[layer].rectifySlopes(count);
+            layers[layer].gradient(count, beta);
             if (layer > 0) {
-                backward(count, layer, outputs[layer - 1], 0, slopes[layer - 1], 0f);
+                layers[layer].backward(count, 0, outputs[layer - 1], slopes[layer - 1], 0f);
             } else if (embeddedWidth > 0) {
-                backward(count, layer, embeddedWidth, input.embeddedStart(), embedded, embeddedBeta);
+                layers[layer].backward(count, input.embeddedStart(), embeddedWidth, embedded, embeddedBeta);
             }
         }
-    }
-
-    /** Writes the derivatives by {@code width} inputs of {@code layer} from the {@code first} on. */
-    private void backward(int count, int layer, int width, int first, Rows target, float beta) {
-        Blas.multiplyTransposedRight(
-                count,
-                width,
-                outputs[layer],
-                slopes[layer].column(0),
-                slopes[layer].stride(),
-                parameters.weight(offsets[layer] + first * outputs[layer]),
-                outputs[layer],
-                beta,
-                target.column(0),
-                target.stride());
-    }
-
-    /**
-     * Clears the derivatives of units that were cut off at zero. Without a branch, which would be guessed wrong half of the
-     * time: a value that is not zero is positive, so the sign bit of its negated bits says whether to keep the derivative.
-     */
-    private void mask(Rows slopes, Rows values, int width, int count) {
-        for (int r = 0; r < count; r++) {
-            slopes.block().read(r * slopes.stride(), slope, 0, width);
-            values.block().read(r * values.stride(), row, 0, width);
-            for (int i = 0; i < width; i++) {
-                int keep = -Float.floatToRawIntBits(row[i]) >> 31;
-                slope[i] = Float.intBitsToFloat(Float.floatToRawIntBits(slope[i]) & keep);
-            }
-            slopes.block().write(r * slopes.stride(), slope, 0, width);
+        if (indicators != null) {
+            indicators.gradient(input.isMarked() ? count : 0, beta);
         }
     }
 }

@@ -14,19 +14,21 @@ import java.util.HexFormat;
 
 /** The SHA-256 over weights, optimiser state and update counters of a model: equal digests mean equal models. */
 public final class WeightsDigest {
+    private static final int STRIP = 16 * 1024;
+
     private WeightsDigest() {}
 
     /** The digest of {@code learner} as it is now, as 64 hexadecimal digits. */
     public static String of(Learner learner) {
         MessageDigest digest = sha256();
+        float[] floats = new float[STRIP];
+        ByteBuffer bytes = ByteBuffer.allocate(STRIP * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (Block block : learner.blocks()) {
-            for (int chunk = 0; chunk < block.chunks(); chunk++) {
-                float[] floats = new float[block.chunkLength(chunk)];
-                block.read(chunk * Block.CHUNK, floats, 0, floats.length);
-                ByteBuffer bytes =
-                        ByteBuffer.allocate(floats.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-                bytes.asFloatBuffer().put(floats);
-                digest.update(bytes.array());
+            for (int at = 0; at < block.length(); at += STRIP) {
+                int count = Math.min(STRIP, block.length() - at);
+                block.read(at, floats, 0, count);
+                bytes.asFloatBuffer().put(floats, 0, count);
+                digest.update(bytes.array(), 0, count * Float.BYTES);
             }
         }
         try (DataOutputStream counters =

@@ -1,9 +1,12 @@
 package io.braid.publish;
 
 import io.braid.registry.SchemaRegistry;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 
@@ -23,24 +26,60 @@ public final class PredictionReader {
     private static Schema ours(Schema written) {
         return PublishedSchemas.predictionLike(written)
                 .orElseThrow(() -> new IllegalArgumentException("schema " + written.getFullName()
-                        + " (expected: io.braid.BinaryPrediction, MulticlassPrediction or RegressionPrediction)"));
+                        + " (expected: io.braid.BinaryPrediction, MulticlassPrediction,"
+                        + " RegressionPrediction or EventPredictions)"));
     }
 
     /**
-     * The prediction in {@code value}, a record of a predictions topic.
+     * The predictions in {@code value}, a record of a predictions topic: one, or those of all tasks in the order of the
+     * types and names.
      *
      * @throws IllegalArgumentException when it is none
      * @throws io.braid.registry.UnknownSchemaException when the registry does not hold its schema
      * @throws io.braid.registry.RegistryException when the registry can't be asked
      */
+    public List<Prediction> readAll(byte[] value) {
+        GenericRecord record = reader.read(value);
+        if (record.hasField("task")) {
+            return List.of(prediction(record, record.get("task").toString(), values(record)));
+        }
+        List<Prediction> predictions = new ArrayList<>();
+        byTask(record, "binary")
+                .forEach((task, probability) ->
+                        predictions.add(prediction(record, task, Map.of("probability", (double) probability))));
+        byTask(record, "multiclass")
+                .forEach((task, classes) -> predictions.add(prediction(record, task, values((GenericRecord) classes))));
+        byTask(record, "regression")
+                .forEach((task, number) -> predictions.add(prediction(record, task, Map.of("value", (double) number))));
+        return predictions;
+    }
+
+    /**
+     * As {@link #readAll}, for a record with one prediction.
+     *
+     * @throws IllegalArgumentException when it is none
+     */
     public Prediction read(byte[] value) {
-        GenericRecord prediction = reader.read(value);
+        List<Prediction> predictions = readAll(value);
+        if (predictions.size() != 1) {
+            throw new IllegalArgumentException(predictions.size() + " predictions in a record (expected: 1)");
+        }
+        return predictions.get(0);
+    }
+
+    private static Prediction prediction(GenericRecord record, String task, Map<String, Double> values) {
         return new Prediction(
-                prediction.get("event_id").toString(),
-                prediction.get("task").toString(),
-                (long) prediction.get("model_version"),
-                (long) prediction.get("event_time"),
-                values(prediction));
+                record.get("event_id").toString(),
+                task,
+                (long) record.get("model_version"),
+                (long) record.get("event_time"),
+                values);
+    }
+
+    private static Map<String, Object> byTask(GenericRecord record, String type) {
+        Map<String, Object> sorted = new TreeMap<>();
+        ((Map<?, ?>) record.get(type)).forEach((task, predicted) -> sorted.put(task.toString(), predicted));
+        return sorted;
     }
 
     private static Map<String, Double> values(GenericRecord prediction) {

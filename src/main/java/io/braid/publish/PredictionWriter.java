@@ -17,6 +17,8 @@ import org.apache.avro.Schema;
 public final class PredictionWriter {
     private final List<Target> targets;
     private final FramedBuffer buffer = new FramedBuffer();
+    private String lastId = "";
+    private byte[] lastIdBytes = {};
 
     /**
      * Registers the schema of every task's topic, under the subject that the configured strategy names.
@@ -45,12 +47,21 @@ public final class PredictionWriter {
                     "predicted values: " + values.length + " (expected: " + target.values.count() + ")");
         }
         buffer.start(target.schemaId);
-        buffer.writeString(eventId);
+        buffer.writeString(utf8(eventId));
         buffer.writeString(target.task);
         buffer.writeLong(modelVersion);
         buffer.writeLong(eventTime);
         target.values.write(buffer, values);
         return buffer.toBytes();
+    }
+
+    /** {@code eventId} in UTF-8: the tasks of an event come one after the other. */
+    private byte[] utf8(String eventId) {
+        if (!eventId.equals(lastId)) {
+            lastId = eventId;
+            lastIdBytes = eventId.getBytes(StandardCharsets.UTF_8);
+        }
+        return lastIdBytes;
     }
 
     /**

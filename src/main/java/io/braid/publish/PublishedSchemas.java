@@ -19,11 +19,14 @@ public final class PublishedSchemas {
     /** A prediction of a regression task. */
     public static final Schema REGRESSION_PREDICTION = load("RegressionPrediction");
 
+    /** The predictions of all tasks for one event. */
+    public static final Schema EVENT_PREDICTIONS = load("EventPredictions");
+
     /** The scores of one task over one window. */
     public static final Schema TASK_METRICS = load("TaskMetrics");
 
     private static final List<Schema> PREDICTIONS =
-            List.of(BINARY_PREDICTION, MULTICLASS_PREDICTION, REGRESSION_PREDICTION);
+            List.of(BINARY_PREDICTION, MULTICLASS_PREDICTION, REGRESSION_PREDICTION, EVENT_PREDICTIONS);
 
     private PublishedSchemas() {}
 

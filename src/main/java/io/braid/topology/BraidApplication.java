@@ -1,9 +1,9 @@
 package io.braid.topology;
 
+import io.braid.checkpoint.SaveCosts;
 import io.braid.config.BraidConfig;
 import io.braid.ingest.EventReader;
 import io.braid.publish.MetricsWriter;
-import io.braid.publish.PredictionWriter;
 import io.braid.registry.SchemaRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -96,7 +96,7 @@ public final class BraidApplication implements AutoCloseable {
             Stages stages = new Stages(
                     () -> new EventReader(config, registry),
                     () -> engines.apply(records),
-                    () -> new PredictionWriter(config, registry),
+                    () -> new PredictionOutput(config, registry),
                     () -> new MetricsWriter(config, registry),
                     clients::reader,
                     clients.fromBeginning(),
@@ -116,7 +116,7 @@ public final class BraidApplication implements AutoCloseable {
 
     /** Finds a registry that can't be used before the threads do, which would be replaced and try again and again. */
     private static void registerSchemas(BraidConfig config, SchemaRegistry registry) {
-        new PredictionWriter(config, registry);
+        new PredictionOutput(config, registry);
         new MetricsWriter(config, registry);
     }
 
@@ -193,6 +193,11 @@ public final class BraidApplication implements AutoCloseable {
      */
     public Optional<Engine> engine() {
         return Optional.ofNullable(learning.engine());
+    }
+
+    /** What the checkpoints of this process have cost until now. */
+    public SaveCosts.Totals saves() {
+        return learning.saves().totals();
     }
 
     /** Commits what was learned and stops; after a failure there is nothing to commit, and the wait has an end. */

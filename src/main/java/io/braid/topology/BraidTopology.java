@@ -1,6 +1,7 @@
 package io.braid.topology;
 
 import io.braid.checkpoint.ModelStore;
+import io.braid.checkpoint.SaveCosts;
 import io.braid.config.BraidConfig;
 import io.braid.config.TaskConfig;
 import io.braid.ingest.Ingested;
@@ -46,7 +47,8 @@ public final class BraidTopology {
         String eventsTopic = config.events().topic();
         boolean relayed = eventPartitions > 1;
         StreamsBuilder builder = new StreamsBuilder();
-        builder.addStateStore(ModelStore.<Engine>builder(STORE, stages.engines()::get));
+        builder.addStateStore(ModelStore.<Engine>builder(
+                STORE, stages.engines()::get, stages.learning().saves()));
         Serde<byte[]> bytes = Serdes.ByteArray();
         KStream<byte[], byte[]> events = builder.stream(
                 eventsTopic,
@@ -54,7 +56,7 @@ public final class BraidTopology {
                         .withName("events")
                         .withTimestampExtractor(new UsePartitionTimeOnInvalidTimestamp()));
         if (relayed) {
-            builder.addStateStore(ModelStore.builder(RELAY_STORE, RelayPositions::new));
+            builder.addStateStore(ModelStore.builder(RELAY_STORE, RelayPositions::new, new SaveCosts()));
             events = events.process(
                             () -> new RelayProcessor(stages.readers(), stages.fromBeginning(), stages.limits()),
                             Named.as("relay"),
@@ -67,8 +69,13 @@ public final class BraidTopology {
                 events.process(() -> new IngestProcessor(stages.ingest().get(), relayedFrom), Named.as("ingest"));
         ingested.process(() -> new LearnProcessor(config, stages, relayed), Named.as(LEARN), STORE);
         Topology topology = builder.build();
-        for (TaskConfig task : config.tasks()) {
-            addSink(topology, Sinks.predictions(task), config.predictionsTopic(task));
+        if (config.predictions().perTask()) {
+            for (TaskConfig task : config.tasks()) {
+                addSink(topology, Sinks.predictions(task), config.predictionsTopic(task));
+            }
+        }
+        if (config.predictions().combined()) {
+            addSink(topology, Sinks.COMBINED_PREDICTIONS, config.combinedPredictionsTopic());
         }
         addSink(topology, Sinks.METRICS, config.metricsTopic());
         addSink(topology, Sinks.REJECTS, config.rejectsTopic());

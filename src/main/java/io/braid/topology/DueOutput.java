@@ -28,6 +28,11 @@ final class DueOutput implements Output {
     }
 
     @Override
+    public void predicted() {
+        due.add(Output::predicted);
+    }
+
+    @Override
     public void metrics(
             TaskConfig task,
             long fromEvent,

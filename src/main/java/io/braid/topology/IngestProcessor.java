@@ -42,8 +42,10 @@ final class IngestProcessor implements Processor<byte[], byte[], byte[], Ingeste
         Origin origin;
         if (relayedFrom == null) {
             RecordMetadata place = Processors.place(current);
-            // A header of ours says what happened here, whatever came.
-            record.headers().remove(RejectHeaders.TRUNCATED);
+            if (record.headers().lastHeader(RejectHeaders.TRUNCATED) != null) {
+                // A header of ours says what happened here, whatever came.
+                record.headers().remove(RejectHeaders.TRUNCATED);
+            }
             origin = new Origin(place.topic(), place.partition(), place.offset());
         } else {
             key = Relayed.key(record);

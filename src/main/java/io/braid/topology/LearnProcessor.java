@@ -60,7 +60,6 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
                 new OffsetGuard(store.state(), gaps, relayed || stages.fromBeginning()),
                 gaps,
                 new TopicOutput(
-                        config,
                         context,
                         stages.predictions().get(),
                         stages.metrics().get(),
@@ -75,6 +74,7 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
     @Override
     public void process(Record<byte[], Ingested> record) {
         Session current = Processors.initialised(session);
+        current.store.resumed();
         try {
             current.engine.publishDue(current.output);
             RecordMetadata place = Processors.place(current.context);
@@ -113,6 +113,7 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
     }
 
     private void predictWaiting(Session current, long now) {
+        current.store.resumed();
         try {
             if (current.linger.isOver(current.engine.hasUnpredicted(), now)) {
                 current.engine.predictPending(current.output);

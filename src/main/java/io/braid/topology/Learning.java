@@ -1,9 +1,11 @@
 package io.braid.topology;
 
+import io.braid.checkpoint.SaveCosts;
 import org.jspecify.annotations.Nullable;
 
 /** What the thread that learns lets other threads see. */
 final class Learning {
+    private final SaveCosts saves = new SaveCosts();
     private volatile @Nullable Engine engine;
     private volatile boolean unpredicted;
     private volatile long committed = -1;
@@ -23,6 +25,11 @@ final class Learning {
         if (unpredicted != waiting) {
             unpredicted = waiting;
         }
+    }
+
+    /** What the model's saves have cost. */
+    SaveCosts saves() {
+        return saves;
     }
 
     /** Whether an event was learned, or restored, that has no prediction yet. */

@@ -38,6 +38,9 @@ public interface Output {
     void prediction(
             TaskConfig task, byte @Nullable [] key, String eventId, long eventTime, long modelVersion, float[] values);
 
+    /** The predictions since the last call were all that there are of one event. */
+    default void predicted() {}
+
     /**
      * The scores of one task over one window of events.
      *

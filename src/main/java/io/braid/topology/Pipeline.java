@@ -13,10 +13,7 @@ import io.braid.learn.WeightsDigest;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
-import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +36,7 @@ public final class Pipeline implements Engine {
     private final PendingEvents pending = new PendingEvents();
     private final Scoreboard scores;
     private final CheckpointFormat checkpoint;
-    private final Map<TopicPartition, Long> offsets = new HashMap<>();
+    private final InputOffsets offsets = new InputOffsets();
     private long events;
     private long trained;
     private long rejected;
@@ -57,7 +54,7 @@ public final class Pipeline implements Engine {
         this.predictions = learner.predictions(config.batch().size());
         this.scores = new Scoreboard(config);
         this.due = new DueOutput(config.tasks());
-        this.checkpoint = new CheckpointFormat(config, learner.blocks(), encoder.vocabularies(), new SavedState());
+        this.checkpoint = new CheckpointFormat(config, learner.groups(), encoder.vocabularies(), new SavedState());
     }
 
     @Override
@@ -119,6 +116,7 @@ public final class Pipeline implements Engine {
                         version,
                         predictions.of(place, task));
             }
+            output.predicted();
         }
     }
 
@@ -161,20 +159,18 @@ public final class Pipeline implements Engine {
 
     @Override
     public long nextOffset(String topic, int partition) {
-        return offsets.getOrDefault(new TopicPartition(topic, partition), -1L);
+        return offsets.nextOffset(topic, partition);
     }
 
     @Override
     public void nextOffset(String topic, int partition, long offset) {
-        offsets.put(new TopicPartition(topic, partition), offset);
+        offsets.nextOffset(topic, partition, offset);
         changed = true;
     }
 
     /** The next offset per topic-partition. */
     public Map<String, Long> offsets() {
-        Map<String, Long> sorted = new TreeMap<>();
-        offsets.forEach((place, offset) -> sorted.put(place.toString(), offset));
-        return sorted;
+        return offsets.sorted();
     }
 
     @Override
@@ -204,9 +200,9 @@ public final class Pipeline implements Engine {
     @Override
     public boolean restored() {
         if (checkpoint.generation() < forgetBelow) {
-            Map<TopicPartition, Long> place = Map.copyOf(offsets);
+            InputOffsets place = offsets.copy();
             clear();
-            offsets.putAll(place);
+            offsets.replaceWith(place);
             checkpoint.begin(forgetBelow);
             changed = true;
             return true;
@@ -231,8 +227,7 @@ public final class Pipeline implements Engine {
         trained = former.trained;
         rejected = former.rejected;
         batches = former.batches;
-        offsets.clear();
-        offsets.putAll(former.offsets);
+        offsets.replaceWith(former.offsets);
         scores.carryOver(former.scores);
         encoder.carryOver(former.encoder);
         learner.carryOver(former.learner);
@@ -295,20 +290,12 @@ public final class Pipeline implements Engine {
     private final class SavedState implements CheckpointFormat.State {
         @Override
         public void writePlace(DataOutput out) throws IOException {
-            out.writeInt(offsets.size());
-            for (Map.Entry<TopicPartition, Long> offset : offsets.entrySet()) {
-                out.writeUTF(offset.getKey().topic());
-                out.writeInt(offset.getKey().partition());
-                out.writeLong(offset.getValue());
-            }
+            offsets.save(out);
         }
 
         @Override
         public void readPlace(DataInput in) throws IOException {
-            offsets.clear();
-            for (int left = in.readInt(); left > 0; left--) {
-                offsets.put(new TopicPartition(in.readUTF(), in.readInt()), in.readLong());
-            }
+            offsets.load(in);
         }
 
         @Override

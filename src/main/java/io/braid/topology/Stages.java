@@ -2,7 +2,6 @@ package io.braid.topology;
 
 import io.braid.ingest.EventReader;
 import io.braid.publish.MetricsWriter;
-import io.braid.publish.PredictionWriter;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 
@@ -21,7 +20,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 record Stages(
         Supplier<EventReader> ingest,
         Supplier<? extends Engine> engines,
-        Supplier<PredictionWriter> predictions,
+        Supplier<PredictionOutput> predictions,
         Supplier<MetricsWriter> metrics,
         Supplier<Consumer<byte[], byte[]>> readers,
         boolean fromBeginning,

@@ -16,7 +16,7 @@ import org.apache.kafka.streams.StreamsConfig;
  * The settings of Kafka Streams and its clients for a {@link BraidConfig}: defaults of ours, over which goes everything
  * that stands under {@code kafka:}.
  */
-final class StreamsSettings {
+public final class StreamsSettings {
     private static final Duration SHORTEST_TRANSACTION = Duration.ofSeconds(10);
 
     /** What a broker allows unless it is told otherwise ({@code transaction.max.timeout.ms}). */
@@ -43,7 +43,7 @@ final class StreamsSettings {
      *
      * @param environment the environment's variables, for the default place of the state
      */
-    static Properties of(BraidConfig config, Map<String, String> environment) {
+    public static Properties of(BraidConfig config, Map<String, String> environment) {
         Map<String, String> settings = new HashMap<>();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.app());
         settings.put(
@@ -72,7 +72,7 @@ final class StreamsSettings {
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
         // A thread that is replaced waits until the group has given up the one before: not for the default's 45 s.
         settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), "10000");
-        // A restart reads the whole model, in pieces of 64 KiB; the default asks for 1 MiB at a time.
+        // A restart reads the whole model; the default asks for 1 MiB at a time.
         settings.put(
                 StreamsConfig.restoreConsumerPrefix(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG),
                 Integer.toString(4 << 20));

@@ -1,14 +1,10 @@
 package io.braid.topology;
 
-import io.braid.config.BraidConfig;
 import io.braid.config.TaskConfig;
 import io.braid.ingest.Rejection;
 import io.braid.publish.MetricsWriter;
-import io.braid.publish.PredictionWriter;
 import io.braid.publish.RejectHeaders;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -29,28 +25,21 @@ final class TopicOutput implements Output {
     private static final Logger log = LoggerFactory.getLogger(TopicOutput.class);
 
     private final ProcessorContext<byte[], byte[]> context;
-    private final PredictionWriter predictions;
+    private final PredictionOutput predictions;
     private final MetricsWriter metrics;
     private final int largestReject;
-    private final List<TaskConfig> tasks;
-    private final List<String> sinks = new ArrayList<>();
     private long timestamp;
     private boolean predicted;
 
     TopicOutput(
-            BraidConfig config,
             ProcessorContext<byte[], byte[]> context,
-            PredictionWriter predictions,
+            PredictionOutput predictions,
             MetricsWriter metrics,
             int largestReject) {
         this.context = context;
         this.predictions = predictions;
         this.metrics = metrics;
         this.largestReject = largestReject;
-        this.tasks = config.tasks();
-        for (TaskConfig task : tasks) {
-            sinks.add(Sinks.predictions(task));
-        }
         // Until the first record: the newest timestamp that was committed, which Kafka Streams restores.
         long newest = context.currentStreamTimeMs();
         timestamp(newest >= 0 ? newest : Long.MAX_VALUE);
@@ -66,9 +55,12 @@ final class TopicOutput implements Output {
     @Override
     public void prediction(
             TaskConfig task, byte @Nullable [] key, String eventId, long eventTime, long modelVersion, float[] values) {
-        int position = position(task);
-        byte[] value = predictions.write(position, eventId, eventTime, modelVersion, values);
-        send(sinks.get(position), key, value, new RecordHeaders());
+        predictions.prediction(task, key, eventId, eventTime, modelVersion, values, this::send);
+    }
+
+    @Override
+    public void predicted() {
+        predictions.predicted(this::send);
         if (!predicted) {
             // The first prediction after a start is waited for: it becomes visible with a commit of its own.
             context.commit();
@@ -85,7 +77,7 @@ final class TopicOutput implements Output {
             long modelVersion,
             Map<String, Double> scores) {
         byte[] value = metrics.write(task, fromEvent, toEvent, labelled, modelVersion, scores);
-        send(Sinks.METRICS, task.name().getBytes(StandardCharsets.UTF_8), value, new RecordHeaders());
+        send(Sinks.METRICS, task.name().getBytes(StandardCharsets.UTF_8), value);
     }
 
     /**
@@ -109,15 +101,7 @@ final class TopicOutput implements Output {
         context.forward(reject, Sinks.REJECTS);
     }
 
-    private void send(String sink, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-        context.forward(new Record<>(key, value, timestamp, headers), sink);
-    }
-
-    private int position(TaskConfig task) {
-        int position = tasks.indexOf(task);
-        if (position < 0) {
-            throw new IllegalArgumentException("task " + task.name() + " (expected: one of the configuration's own)");
-        }
-        return position;
+    private void send(String sink, byte @Nullable [] key, byte @Nullable [] value) {
+        context.forward(new Record<>(key, value, timestamp), sink);
     }
 }

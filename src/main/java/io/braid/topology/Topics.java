@@ -1,7 +1,6 @@
 package io.braid.topology;
 
 import io.braid.config.BraidConfig;
-import io.braid.config.TaskConfig;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -50,10 +49,7 @@ final class Topics {
      */
     static void createOutputs(Admin admin, BraidConfig config) {
         Set<String> existing = await(admin.listTopics().names());
-        Set<String> wanted = new HashSet<>();
-        for (TaskConfig task : config.tasks()) {
-            wanted.add(config.predictionsTopic(task));
-        }
+        Set<String> wanted = new HashSet<>(config.predictionsTopics());
         wanted.add(config.metricsTopic());
         wanted.add(config.rejectsTopic());
         wanted.removeAll(existing);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.braid.config.BraidConfig;
+import io.braid.config.PredictionsConfig;
 import io.braid.faults.FaultTable;
 import io.braid.ingest.Event;
 import io.braid.sample.Changelog;
@@ -29,8 +30,8 @@ class CheckpointDamageTest {
     private static final BraidConfig CONFIG = SampleModel.small().config();
     private static final List<Event> EVENTS = new SampleEvents(CONFIG, 1, 0.1, 0.2).take(150);
     private static final String SMALL = "0000000000";
-    private static final String CHUNK = "010000000000000000";
-    private static final String PAGE = "020000000000000000";
+    private static final String NUMBERS = "030000000000000000";
+    private static final String VALUES = "020000000000000000";
 
     private final Pipeline pipeline = new Pipeline(CONFIG);
     private final Changelog changelog = new Changelog();
@@ -49,7 +50,7 @@ class CheckpointDamageTest {
         pipeline.nextOffset("events", 0, 150);
         pipeline.saveChanges(changelog);
         pieces = new LinkedHashMap<>(changelog.pieces());
-        assertThat(pieces).containsKeys(SMALL, CHUNK, PAGE);
+        assertThat(pieces).containsKeys(SMALL, NUMBERS, VALUES);
     }
 
     private static byte[] key(String hex) {
@@ -180,7 +181,7 @@ class CheckpointDamageTest {
         List<String> changed = pieces.keySet().stream()
                 .filter(key -> older.containsKey(key) && !Arrays.equals(older.get(key), pieces.get(key)))
                 .toList();
-        assertThat(changed).contains(SMALL, CHUNK);
+        assertThat(changed).contains(SMALL, NUMBERS);
 
         for (String key : changed) {
             Pipeline target = read(changed(torn -> torn.put(key, at(older, key))));
@@ -226,6 +227,7 @@ class CheckpointDamageTest {
                 CONFIG.batch(),
                 CONFIG.checkpoint(),
                 CONFIG.metrics(),
+                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
                 CONFIG.seed());
     }
 
@@ -272,15 +274,15 @@ class CheckpointDamageTest {
 
     @Test
     void damageThatWasOverwrittenSinceDoesNotMatter() {
-        byte[] damaged = at(pieces, CHUNK).clone();
+        byte[] damaged = at(pieces, NUMBERS).clone();
         damaged[100] ^= 1;
         Pipeline target = read(changed(pieces -> {
-            pieces.remove(CHUNK);
-            pieces.put(CHUNK, damaged);
+            pieces.remove(NUMBERS);
+            pieces.put(NUMBERS, damaged);
         }));
         target.restore(key("030000"), damaged);
 
-        target.restore(key(CHUNK), at(pieces, CHUNK));
+        target.restore(key(NUMBERS), at(pieces, NUMBERS));
         target.removed(key("030000"));
 
         assertWhole(target);
@@ -288,7 +290,7 @@ class CheckpointDamageTest {
 
     @Test
     void aPieceOfAnUnknownKindIsFound() {
-        byte[] key = key("030000000000000000");
+        byte[] key = key("040000000000000000");
         ByteBuffer frame = Piece.open(
                         4, 0, Piece.of(key(SMALL), at(pieces, SMALL)).fingerprint())
                 .putInt(5);
@@ -296,7 +298,7 @@ class CheckpointDamageTest {
 
         target.restore(key, Piece.seal(key, frame));
 
-        assertFound(target, "kind 3", "one that this model has, whole");
+        assertFound(target, "kind 4", "one that this model has, whole");
     }
 
     @Test
@@ -308,7 +310,7 @@ class CheckpointDamageTest {
 
             Pipeline target = read(changed(pieces -> pieces.put(key, newer)));
 
-            assertFound(target, key, "of format 3 (expected: at most 2): it was written by a newer version of Braid");
+            assertFound(target, key, "of format 4 (expected: at most 3): it was written by a newer version of Braid");
             assertThat(Piece.generation(key(key), newer)).isZero();
         }
     }

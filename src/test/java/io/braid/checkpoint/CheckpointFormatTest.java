@@ -8,12 +8,17 @@ import io.braid.config.FeatureConfig;
 import io.braid.encode.Encoder;
 import io.braid.encode.Vocabulary;
 import io.braid.learn.kernel.Block;
+import io.braid.learn.kernel.BlockGroup;
 import io.braid.sample.Changelog;
 import io.braid.sample.SampleModel;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +39,13 @@ class CheckpointFormatTest {
 
     private static final BraidConfig CONFIG = MODEL.config();
 
-    /** Blocks of four chunks and of a part of one, a small state of any size, and a place. */
+    /** Floats that a block has in a large page. */
+    private static final int LARGE = 16 * 1024;
+
+    /** Groups of one block each, of four large pages and of a part of one, a small state of any size, and a place. */
     private static final class State implements CheckpointFormat.State {
-        final List<Block> blocks = List.of(new Block(3 * Block.CHUNK + 100), new Block(7));
+        final List<BlockGroup> groups;
+        final List<Block> blocks;
         final Encoder encoder;
         final List<Vocabulary> vocabularies;
         final CheckpointFormat format;
@@ -44,14 +53,25 @@ class CheckpointFormatTest {
         long place;
 
         State(BraidConfig config) {
+            this(config, List.of(one(3 * LARGE + 100), one(7)));
+        }
+
+        State(BraidConfig config, List<BlockGroup> groups) {
+            this.groups = groups;
+            this.blocks =
+                    groups.stream().flatMap(group -> group.blocks().stream()).toList();
             encoder = new Encoder(config);
             vocabularies = encoder.vocabularies();
-            format = new CheckpointFormat(config, blocks, vocabularies, this);
+            format = new CheckpointFormat(config, groups, vocabularies, this);
+        }
+
+        private static BlockGroup one(int length) {
+            return BlockGroup.dense(List.of(new Block(length)));
         }
 
         void write(int block, int at, float value) {
             blocks.get(block).write(at, new float[] {value}, 0, 1);
-            blocks.get(block).touch(at, 1);
+            groups.get(block).touch(at, 1);
         }
 
         void save(Changelog changelog) {
@@ -97,8 +117,8 @@ class CheckpointFormatTest {
         public void clear() {
             for (Block block : blocks) {
                 block.write(0, new float[block.length()], 0, block.length());
-                block.forgetChanges();
             }
+            groups.forEach(BlockGroup::forgetChanges);
             encoder.reset();
             small = new byte[0];
             place = 0;
@@ -161,16 +181,16 @@ class CheckpointFormatTest {
     }
 
     @Test
-    void onlyChangedChunksAreWrittenAgain() {
+    void onlyChangedPagesOfNumbersAreWrittenAgain() {
         state.write(0, 0, 1f);
-        state.write(0, 2 * Block.CHUNK + 5, 2f);
+        state.write(0, 2 * LARGE + 5, 2f);
         state.write(1, 6, 3f);
         state.save(changelog);
-        assertThat(changelog.drainWritten()).containsExactly(chunk(0, 0), chunk(0, 2), chunk(1, 0), small(0));
+        assertThat(changelog.drainWritten()).containsExactly(numbers(0, 0), numbers(0, 2), numbers(1, 0), small(0));
 
-        state.write(0, 3 * Block.CHUNK, 4f);
+        state.write(0, 3 * LARGE, 4f);
         state.save(changelog);
-        assertThat(changelog.drainWritten()).containsExactly(chunk(0, 3), small(0));
+        assertThat(changelog.drainWritten()).containsExactly(numbers(0, 3), small(0));
 
         state.save(changelog);
         assertThat(changelog.drainWritten()).containsExactly(small(0));
@@ -178,35 +198,72 @@ class CheckpointFormatTest {
     }
 
     @Test
-    void aChangeThatCrossesChunksIsWrittenWhole() {
-        state.blocks.get(0).write(Block.CHUNK - 1, new float[] {1f, 2f}, 0, 2);
-        state.blocks.get(0).touch(Block.CHUNK - 1, 2);
+    void aChangeThatCrossesPagesIsWrittenWhole() {
+        state.blocks.get(0).write(LARGE - 1, new float[] {1f, 2f}, 0, 2);
+        state.groups.get(0).touch(LARGE - 1, 2);
 
         state.save(changelog);
 
-        assertThat(changelog.drainWritten()).containsExactly(chunk(0, 0), chunk(0, 1), small(0));
+        assertThat(changelog.drainWritten()).containsExactly(numbers(0, 0), numbers(0, 1), small(0));
+    }
+
+    @Test
+    void chunksOfAnOlderVersionAreTakenOverAndWrittenAsPages() {
+        State older = new State(CONFIG, table());
+        byte[] chunkOfWeights = HexFormat.of().parseHex("010000000000000001");
+        byte[] chunkOfState = HexFormat.of().parseHex("010000000100000002");
+        changelog.put(chunkOfWeights, olderChunk(chunkOfWeights, 3f));
+        changelog.put(chunkOfState, olderChunk(chunkOfState, 4f));
+        older.read(changelog);
+
+        older.save(changelog);
+
+        int pages = 2 * LARGE / (older.groups.get(0).pageLength(0) / 2);
+        assertThat(changelog.pieces()).hasSize(pages + 1);
+        assertThat(changelog.pieces().keySet()).noneMatch(key -> key.startsWith("01"));
+        State restored = new State(CONFIG, table()).restore(changelog);
+        float[] weights = new float[3 * LARGE];
+        Arrays.fill(weights, LARGE, 2 * LARGE, 3f);
+        float[] state = new float[3 * LARGE];
+        Arrays.fill(state, 2 * LARGE, 3 * LARGE, 4f);
+        assertThat(restored.numbers().get(0)).containsExactly(weights);
+        assertThat(restored.numbers().get(1)).containsExactly(state);
+    }
+
+    /** Weights and one plane, in rows of 8. */
+    private static List<BlockGroup> table() {
+        return List.of(BlockGroup.ofRows(List.of(new Block(3 * LARGE), new Block(3 * LARGE)), 8));
+    }
+
+    private static byte[] olderChunk(byte[] key, float value) {
+        ByteBuffer frame = Piece.open(LARGE * Float.BYTES, 0, ModelShape.fingerprint(ModelShape.of(CONFIG)));
+        FloatBuffer numbers = frame.slice().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+        while (numbers.hasRemaining()) {
+            numbers.put(value);
+        }
+        return Piece.seal(key, frame);
     }
 
     @Test
     void aChangeOfNothingIsNoChange() {
-        state.blocks.get(0).touch(0, 0);
-        state.blocks.get(0).touch(5, 0);
-        state.blocks.get(0).touch(Block.CHUNK, 0);
+        state.groups.get(0).touch(0, 0);
+        state.groups.get(0).touch(5, 0);
+        state.groups.get(0).touch(LARGE, 0);
 
         state.save(changelog);
 
         assertThat(changelog.drainWritten()).containsExactly(small(0));
     }
 
-    private static String chunk(int block, int chunk) {
-        return String.format("01%08x%08x", block, chunk);
+    private static String numbers(int group, int page) {
+        return String.format("03%08x%08x", group, page);
     }
 
     private static String small(int part) {
         return String.format("00%08x", part);
     }
 
-    private static String page(int vocabulary, int page) {
+    private static String values(int vocabulary, int page) {
         return String.format("02%08x%08x", vocabulary, page);
     }
 
@@ -221,12 +278,12 @@ class CheckpointFormatTest {
         Vocabulary small = state.vocabularies.get(1);
         random.longs(5_000).forEach(large::add);
         state.save(changelog);
-        assertThat(changelog.drainWritten()).containsExactly(page(0, 0), page(0, 1), small(0));
+        assertThat(changelog.drainWritten()).containsExactly(values(0, 0), values(0, 1), small(0));
 
         random.longs(4_000).forEach(large::add);
         small.add(7);
         state.save(changelog);
-        assertThat(changelog.drainWritten()).containsExactly(page(0, 1), page(0, 2), page(1, 0), small(0));
+        assertThat(changelog.drainWritten()).containsExactly(values(0, 1), values(0, 2), values(1, 0), small(0));
 
         state.save(changelog);
         assertThat(changelog.drainWritten()).containsExactly(small(0));
@@ -261,7 +318,7 @@ class CheckpointFormatTest {
 
         restored.save(changelog);
 
-        assertThat(changelog.drainWritten()).containsExactly(page(0, 1), small(0));
+        assertThat(changelog.drainWritten()).containsExactly(values(0, 1), small(0));
         assertThat(hashes(restored().vocabularies.get(0))).hasSize(5_001).endsWith(1L);
     }
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A checkpoint of each format version, as it was written once: it must be readable for ever.
@@ -156,6 +157,56 @@ class GoldenCheckpointTest {
         assertThat(broken.summary()).isEqualTo(unbroken.summary());
         assertThat(broken.summary().modelVersion()).isEqualTo(updates + 4);
         assertThat(changelog.pieces().get("0000000000")).startsWith(Piece.VERSION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void theFirstSaveAfterAnOlderVersionLeavesPagesInsteadOfItsChunks(int version) throws IOException {
+        Changelog changelog = golden(version);
+        Pipeline pipeline = restored(changelog);
+        EVENTS.subList(0, 1).forEach(event -> pipeline.offer(event, Output.NOWHERE));
+
+        pipeline.saveChanges(changelog);
+
+        assertThat(golden(version).pieces().keySet()).anyMatch(key -> key.startsWith("01"));
+        assertThat(changelog.pieces().keySet()).noneMatch(key -> key.startsWith("01"));
+        assertThat(changelog.pieces().keySet())
+                .filteredOn(key -> key.startsWith("03"))
+                .hasSizeGreaterThan(2);
+        assertThat(restored(changelog).summary()).isEqualTo(pipeline.summary());
+    }
+
+    private record Written(byte[] key, byte @Nullable [] value) {
+        void restoreInto(Pipeline target) {
+            if (value == null) {
+                target.removed(key);
+            } else {
+                target.restore(key, value);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void everyCutOfTheFirstSaveAfterAnOlderVersionIsFound(int version) throws IOException {
+        Changelog older = golden(version);
+        Pipeline pipeline = restored(older);
+        EVENTS.subList(0, 16).forEach(event -> pipeline.offer(event, Output.NOWHERE));
+        List<Written> save = new ArrayList<>();
+        pipeline.saveChanges((key, value) -> save.add(new Written(key, value)));
+
+        for (int cut = 1; cut < save.size(); cut++) {
+            Pipeline torn = new Pipeline(CONFIG);
+            older.restoreInto(torn::restore);
+            save.subList(0, cut).forEach(written -> written.restoreInto(torn));
+            assertThatThrownBy(torn::restored).as("cut " + cut).hasMessageContaining("pieces are missing");
+        }
+
+        Pipeline whole = new Pipeline(CONFIG);
+        older.restoreInto(whole::restore);
+        save.forEach(written -> written.restoreInto(whole));
+        assertThat(whole.restored()).isFalse();
+        assertThat(whole.summary()).isEqualTo(pipeline.summary());
     }
 
     @Test

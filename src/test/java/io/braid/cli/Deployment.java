@@ -231,7 +231,7 @@ final class Deployment {
 
     /** {@code summary} without what the clock alone decides. */
     static ObjectNode timeless(ObjectNode summary) {
-        return summary.deepCopy().without(List.of("seconds", "events_per_second"));
+        return summary.deepCopy().without(List.of("seconds", "events_per_second", "checkpoint"));
     }
 
     /** {@code summary} without the scores, which a run that was restored counts from its own start on. */

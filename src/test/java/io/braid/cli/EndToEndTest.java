@@ -61,6 +61,9 @@ class EndToEndTest {
         assertThat(Deployment.timeless(run)).isEqualTo(Deployment.timeless(app.replay(ROWS)));
         assertThat(run.get("events").asInt()).isEqualTo(ROWS);
         assertThat(run.get("rejected").asInt()).isZero();
+        assertThat(run.get("checkpoint").get("saves").asInt()).isPositive();
+        assertThat(run.get("checkpoint").get("bytes").asInt()).isPositive();
+        assertThat(run.get("checkpoint").get("stall_ms_max").asDouble()).isPositive();
         assertPredictedOnce(app, ROWS);
     }
 

@@ -102,8 +102,8 @@ class ConfigProblemsTest {
                 problem(
                         CARRIER,
                         "type: categorical, rows: 134217728}",
-                        "5:46: features[1].rows:"
-                                + " 134217728 (expected: rows times dim, here 1073741824, at most 268435456)"),
+                        "5:46: features[1].rows: 134217728 (expected: rows times dim, here 1073741824, at most"
+                                + " 536870880, which is 2 GiB; lower rows or dim)"),
                 problem(LATE, "type: binary, weight: -1}", "7:42: tasks[0].weight: -1 (expected: a number > 0)"),
                 problem(LATE, "type: binary, weight: 0}", "7:42: tasks[0].weight: 0 (expected: a number > 0)"),
                 problem(LATE, "type: binary, weight: .nan}", "7:42: tasks[0].weight: .nan (expected: a number > 0)"),

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class NumericEncoderTest {
-    private final NumericEncoder encoder = new NumericEncoder(0, 1, 1);
+    private final NumericEncoder encoder = new NumericEncoder(0, 1, 1, new RobustMoments());
 
     private float encode(double value) {
         return encoded(value).values()[1];

@@ -10,6 +10,7 @@ import io.braid.config.LossType;
 import io.braid.config.MetricsConfig;
 import io.braid.config.ModelConfig;
 import io.braid.config.OptimizerConfig;
+import io.braid.config.PredictionsConfig;
 import io.braid.config.TaskConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,6 +96,7 @@ final class Configs {
                 new BatchConfig(64, Duration.ofMillis(20)),
                 new CheckpointConfig(Duration.ofSeconds(5)),
                 new MetricsConfig(1000),
+                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
                 7);
     }
 }

@@ -3,6 +3,7 @@ package io.braid.learn;
 import io.braid.encode.Bag;
 import io.braid.encode.Batch;
 import io.braid.encode.Shape;
+import io.braid.learn.loss.PlainLoss;
 import io.braid.learn.task.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,7 +47,11 @@ final class PlainModel {
         double[] representation = representation(layers(input(batch, example)));
         List<Float> values = new ArrayList<>();
         for (int task = 0; task < tasks.size(); task++) {
-            float[] outputs = outputs(task, representation);
+            double[] made = loss(task).predictions(outputs(task, representation));
+            float[] outputs = new float[made.length];
+            for (int k = 0; k < outputs.length; k++) {
+                outputs[k] = (float) made[k];
+            }
             float[] prediction = new float[outputs.length];
             tasks.get(task)
                     .predict(outputs, 0, 1, batch.shift(example, task), batch.scale(example, task), prediction, 0);
@@ -70,7 +75,7 @@ final class PlainModel {
             for (int task = 0; task < tasks.size(); task++) {
                 float target = batch.target(example, task);
                 if (!Float.isNaN(target)) {
-                    head(task, representation, target, 1f / batch.size(), slope);
+                    head(task, representation, target, 1.0 / batch.size(), slope);
                 }
             }
             backward(layers, slope, batch, example);
@@ -78,18 +83,20 @@ final class PlainModel {
         return gradient;
     }
 
-    private void head(int task, double[] representation, float target, float factor, double[] slope) {
-        float[] outputs = outputs(task, representation);
-        float[] slopes = new float[outputs.length];
-        Task about = tasks.get(task);
-        about.loss().gradient(outputs, 0, 1, outputs.length, target, factor * about.weight(), slopes);
-        for (int output = 0; output < outputs.length; output++) {
+    private void head(int task, double[] representation, double target, double factor, double[] slope) {
+        double[] slopes = loss(task).slopes(outputs(task, representation), target);
+        double weight = factor * tasks.get(task).weight();
+        for (int output = 0; output < slopes.length; output++) {
             int offset = layout.headOffset(task, output);
             for (int i = 0; i < representation.length; i++) {
-                gradient[0][offset + i] += slopes[output] * representation[i];
-                slope[i] += slopes[output] * weights[0][offset + i];
+                gradient[0][offset + i] += weight * slopes[output] * representation[i];
+                slope[i] += weight * slopes[output] * weights[0][offset + i];
             }
         }
+    }
+
+    private PlainLoss loss(int task) {
+        return new PlainLoss(layout.config().tasks().get(task).loss());
     }
 
     /** Takes the derivatives by the representation back to every weight. */
@@ -185,14 +192,12 @@ final class PlainModel {
         return both;
     }
 
-    private float[] outputs(int task, double[] representation) {
-        float[] outputs = new float[layout.outputs(task)];
+    private double[] outputs(int task, double[] representation) {
+        double[] outputs = new double[layout.outputs(task)];
         for (int output = 0; output < outputs.length; output++) {
-            double sum = 0;
             for (int i = 0; i < representation.length; i++) {
-                sum += weights[0][layout.headOffset(task, output) + i] * representation[i];
+                outputs[output] += weights[0][layout.headOffset(task, output) + i] * representation[i];
             }
-            outputs[output] = (float) sum;
         }
         return outputs;
     }

@@ -6,6 +6,7 @@ import io.braid.encode.Encoder;
 import io.braid.encode.Shape;
 import io.braid.ingest.Event;
 import io.braid.learn.kernel.Block;
+import io.braid.learn.kernel.Kernels;
 import io.braid.learn.optimizer.Optimizer;
 import io.braid.sample.SampleModel;
 import java.io.ByteArrayOutputStream;
@@ -24,9 +25,13 @@ final class Trial {
     final Learner learner;
 
     Trial(SampleModel model) {
+        this(model, Kernels.fastest());
+    }
+
+    Trial(SampleModel model, Kernels kernels) {
         config = model.config();
         encoder = new Encoder(config);
-        learner = new Learner(config, encoder.shape());
+        learner = new Learner(config, encoder.shape(), kernels);
     }
 
     Shape shape() {

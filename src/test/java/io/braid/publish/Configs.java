@@ -9,6 +9,7 @@ import io.braid.config.LossType;
 import io.braid.config.MetricsConfig;
 import io.braid.config.ModelConfig;
 import io.braid.config.OptimizerConfig;
+import io.braid.config.PredictionsConfig;
 import io.braid.config.TaskConfig;
 import io.braid.config.TaskConfig.Role;
 import java.time.Duration;
@@ -42,6 +43,7 @@ final class Configs {
                 new BatchConfig(64, Duration.ofMillis(20)),
                 new CheckpointConfig(Duration.ofSeconds(5)),
                 new MetricsConfig(1000),
+                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
                 7);
     }
 }

@@ -10,6 +10,7 @@ import io.braid.config.LossType;
 import io.braid.config.MetricsConfig;
 import io.braid.config.ModelConfig;
 import io.braid.config.OptimizerConfig;
+import io.braid.config.PredictionsConfig;
 import io.braid.config.TaskConfig;
 import io.braid.config.TaskConfig.Role;
 import java.time.Duration;
@@ -126,6 +127,7 @@ public record SampleModel(
                 new BatchConfig(batchSize, Duration.ofMillis(20)),
                 new CheckpointConfig(Duration.ofSeconds(5)),
                 new MetricsConfig(window),
+                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
                 seed);
     }
 }

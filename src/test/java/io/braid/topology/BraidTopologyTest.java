@@ -1,13 +1,13 @@
 package io.braid.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.braid.config.BraidConfig;
 import io.braid.ingest.EventReader;
 import io.braid.publish.MetricsWriter;
 import io.braid.publish.Prediction;
 import io.braid.publish.PredictionReader;
-import io.braid.publish.PredictionWriter;
 import io.braid.publish.RejectHeaders;
 import io.braid.registry.SchemaRegistry;
 import java.io.IOException;
@@ -90,6 +90,29 @@ class BraidTopologyTest {
     }
 
     @Test
+    void sendsOneRecordForAllTasksOfAnEventToTheCombinedTopic() {
+        FixedRegistry registry = new FixedRegistry();
+        BraidConfig config = TestEvents.combined(config());
+        try (TopologyTestDriver driver = driver(config, 1, registry)) {
+            for (long n = 0; n < config.batch().size(); n++) {
+                input(driver).pipeInput(new TestRecord<>(TestEvents.key(n), TestEvents.event(n), TIME));
+            }
+
+            List<TestRecord<byte[], byte[]>> records =
+                    output(driver, "app.predictions").readRecordsToList();
+
+            assertThat(records).hasSize(config.batch().size());
+            assertThat(records.get(3).key()).isEqualTo(TestEvents.key(3));
+            assertThat(new PredictionReader(registry).readAll(records.get(3).value()))
+                    .extracting(Prediction::task, Prediction::eventId)
+                    .containsExactly(tuple("up", TestEvents.id(3)), tuple("y", TestEvents.id(3)));
+            assertThat(driver.producedTopicNames())
+                    .contains("app.predictions")
+                    .doesNotContain("app.predictions.up", "app.predictions.y");
+        }
+    }
+
+    @Test
     void predictsAnEventThatWaitsForItsBatchWithinTheLinger() {
         BraidConfig config = config();
         try (TopologyTestDriver driver = driver(config, 1, new FixedRegistry())) {
@@ -120,7 +143,7 @@ class BraidTopologyTest {
                 new Stages(
                         () -> new EventReader(config, registry),
                         () -> new ChainEngine(config),
-                        () -> new PredictionWriter(config, registry),
+                        () -> new PredictionOutput(config, registry),
                         () -> new MetricsWriter(config, registry),
                         () -> new MockConsumer<>("none"),
                         false,

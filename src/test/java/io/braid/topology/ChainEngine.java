@@ -61,6 +61,7 @@ class ChainEngine implements Engine {
             for (TaskConfig task : config.tasks()) {
                 output.prediction(task, event.key(), event.id(), event.timestamp(), learned, new float[] {0.5f});
             }
+            output.predicted();
         }
         headerChanged |= predicted < pending.size();
         predicted = pending.size();

@@ -35,8 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is wrong with a changelog on a real broker ends the application before it writes anything, and can be undone. */
 class CheckpointFaultTest {
     private static final String SMALL = "0000000000";
-    private static final String CHUNK = "010000000000000000";
-    private static final String OTHER = "010000000100000000";
+    private static final String NUMBERS = "030000000000000000";
     private static final int BEFORE = 600;
     private static final int AFTER = 400;
 
@@ -54,7 +53,7 @@ class CheckpointFaultTest {
 
     /** Something done to the pieces of a changelog. */
     enum Fault {
-        FLIPPED_BIT("a changelog piece with a flipped bit", "it is damaged", CHUNK) {
+        FLIPPED_BIT("a changelog piece with a flipped bit", "it is damaged", NUMBERS) {
             @Override
             byte[] instead(byte[] piece, byte[] other) {
                 byte[] damaged = piece.clone();
@@ -62,19 +61,19 @@ class CheckpointFaultTest {
                 return damaged;
             }
         },
-        OTHER_PIECE("a changelog piece under the key of another", "belongs elsewhere", CHUNK) {
+        OTHER_PIECE("a changelog piece under the key of another", "belongs elsewhere", NUMBERS) {
             @Override
             byte[] instead(byte[] piece, byte[] other) {
                 return other;
             }
         },
-        MISSING("a changelog piece that is missing", "pieces are missing", CHUNK) {
+        MISSING("a changelog piece that is missing", "pieces are missing", NUMBERS) {
             @Override
             byte @Nullable [] instead(byte[] piece, byte[] other) {
                 return null;
             }
         },
-        NEWER("a changelog piece of a newer version", "written by a newer version of Braid", CHUNK) {
+        NEWER("a changelog piece of a newer version", "written by a newer version of Braid", NUMBERS) {
             @Override
             byte[] instead(byte[] piece, byte[] other) {
                 byte[] newer = piece.clone();
@@ -118,10 +117,11 @@ class CheckpointFaultTest {
         ChangelogTopic changelog = new ChangelogTopic(cluster, config);
         Map<String, byte[]> pieces = changelog.pieces();
         byte[] piece = Objects.requireNonNull(pieces.get(fault.key));
+        byte[] other = Objects.requireNonNull(pieces.get(SMALL));
         // Compaction would leave the last record of a key alone.
         changelog.empty();
         pieces.remove(fault.key);
-        byte @Nullable [] instead = fault.instead(piece, Objects.requireNonNull(pieces.get(OTHER)));
+        byte @Nullable [] instead = fault.instead(piece, other);
         pieces.forEach(changelog::put);
         changelog.put(fault.key, instead);
         writer.write(AFTER, 0);
@@ -241,6 +241,7 @@ class CheckpointFaultTest {
                 new BatchConfig(24, Duration.ofMillis(20)),
                 config.checkpoint(),
                 config.metrics(),
+                config.predictions(),
                 9);
     }
 

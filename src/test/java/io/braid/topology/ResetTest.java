@@ -90,7 +90,7 @@ class ResetTest {
         return List.of(
                 changelog -> changelog.pieces().put("030000", new byte[] {1, 2, 3}),
                 changelog -> changelog.pieces().replaceAll((key, value) -> Arrays.copyOf(value, value.length - 1)),
-                changelog -> changelog.pieces().keySet().removeIf(key -> key.startsWith("01")),
+                changelog -> changelog.pieces().keySet().removeIf(key -> key.startsWith("03")),
                 changelog -> changelog.pieces().remove("0000000000"),
                 changelog -> changelog.pieces().values().forEach(value -> value[0] = 3),
                 changelog -> changelog.pieces().clear());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.braid.config.BatchConfig;
 import io.braid.config.BraidConfig;
 import io.braid.config.CheckpointConfig;
+import io.braid.config.PredictionsConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -136,6 +137,7 @@ class StreamsSettingsTest {
                 new BatchConfig(64, Duration.ofMillis(20)),
                 new CheckpointConfig(interval),
                 base.metrics(),
+                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
                 base.seed());
         Properties settings = StreamsSettings.of(config, Map.of());
         settings.putIfAbsent("bootstrap.servers", "localhost:9092");

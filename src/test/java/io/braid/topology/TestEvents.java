@@ -10,6 +10,7 @@ import io.braid.config.LossType;
 import io.braid.config.MetricsConfig;
 import io.braid.config.ModelConfig;
 import io.braid.config.OptimizerConfig;
+import io.braid.config.PredictionsConfig;
 import io.braid.config.TaskConfig;
 import io.braid.ingest.Event;
 import io.braid.registry.WireFormat;
@@ -57,6 +58,7 @@ final class TestEvents {
                 new BatchConfig(16, Duration.ofMillis(20)),
                 new CheckpointConfig(Duration.ofMillis(200)),
                 new MetricsConfig(1000),
+                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
                 7);
     }
 
@@ -96,5 +98,24 @@ final class TestEvents {
     /** The value of a record that is no event. */
     static byte[] garbage(long n) {
         return ("no event: " + n).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** {@code config} with the predictions of all tasks in one topic. */
+    static BraidConfig combined(BraidConfig config) {
+        return new BraidConfig(
+                config.app(),
+                config.kafka(),
+                config.registry(),
+                config.events(),
+                config.features(),
+                config.tasks(),
+                config.model(),
+                config.optimizer(),
+                config.balancing(),
+                config.batch(),
+                config.checkpoint(),
+                config.metrics(),
+                new PredictionsConfig(PredictionsConfig.Topics.COMBINED),
+                config.seed());
     }
 }

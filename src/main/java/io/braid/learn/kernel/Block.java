@@ -1,11 +1,8 @@
 package io.braid.learn.kernel;
 
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.BitSet;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.function.IntConsumer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,33 +11,33 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A stretch of float32 numbers in native memory that an ND4J array holds, aligned to 64 bytes, with its pointer for
- * cblas, its buffer for Java loops, and a note of which chunks changed since they were last saved.
+ * cblas, and its buffer for Java loops.
  */
 public final class Block {
-    /** Floats in a chunk: 64 KiB. */
-    public static final int CHUNK = 16 * 1024;
-
     private static final int ALIGNMENT = 64;
+    private static final float[] ZEROS = new float[1024];
+
+    /** Floats behind the last one that vector loops may read, and write back as they are. */
+    private static final int MARGIN = ALIGNMENT / Float.BYTES;
 
     private final INDArray array;
     private final FloatPointer pointer;
+    private final Object memory;
     private final FloatBuffer buffer;
     private final int length;
-    private final BitSet changed = new BitSet();
-    private final Map<Integer, FloatPointer> pointers = new HashMap<>();
 
     /** A block of {@code length} zeros. */
     public Block(int length) {
         int spare = ALIGNMENT / Float.BYTES;
-        INDArray slab = Nd4j.create(DataType.FLOAT, (long) length + spare);
+        INDArray slab = Nd4j.create(DataType.FLOAT, (long) length + spare + MARGIN);
         long misaligned = slab.data().address() & (ALIGNMENT - 1);
         long start = misaligned == 0 ? 0 : (ALIGNMENT - misaligned) / Float.BYTES;
         this.array = slab.get(NDArrayIndex.interval(start, start + Math.max(1, length)));
         this.pointer = new FloatPointer(slab.data().pointer()).getPointer(FloatPointer.class, start);
-        this.buffer = pointer.capacity(Math.max(1, length))
-                .asByteBuffer()
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
+        ByteBuffer bytes =
+                pointer.capacity((long) length + MARGIN).asByteBuffer().order(ByteOrder.nativeOrder());
+        this.buffer = bytes.asFloatBuffer();
+        this.memory = NativeMemory.of(bytes);
         this.length = length;
     }
 
@@ -54,9 +51,14 @@ public final class Block {
         return array;
     }
 
-    /** A pointer to the float at {@code offset}; made once, since that costs more than a small product. */
-    public FloatPointer pointer(int offset) {
-        return pointers.computeIfAbsent(offset, at -> pointer.getPointer(FloatPointer.class, at));
+    /** A new pointer to the float at {@code offset}; to be kept, since it costs more than a small product. */
+    FloatPointer pointer(int offset) {
+        return pointer.getPointer(FloatPointer.class, offset);
+    }
+
+    /** Its memory and the margin's, for {@link Floats}. */
+    Object memory() {
+        return memory;
     }
 
     /** The float at {@code index}. */
@@ -74,31 +76,36 @@ public final class Block {
         buffer.put(offset, source, from, count);
     }
 
-    /** Notes that {@code count} floats from {@code offset} on have changed. */
-    public void touch(int offset, int count) {
-        if (count > 0) {
-            changed.set(offset / CHUNK, (offset + count - 1) / CHUNK + 1);
+    /** Sets {@code count} floats from {@code offset} on to zero. */
+    public void clear(int offset, int count) {
+        for (int done = 0; done < count; done += ZEROS.length) {
+            buffer.put(offset + done, ZEROS, 0, Math.min(ZEROS.length, count - done));
         }
     }
 
-    /** How many chunks it has. */
-    public int chunks() {
-        return (length + CHUNK - 1) / CHUNK;
+    /** Copies {@code count} floats from {@code offset} on to {@code at} in {@code target}. */
+    public void copy(int offset, int count, Block target, int at) {
+        target.buffer.put(at, buffer, offset, count);
     }
 
-    /** Floats in chunk {@code index}. */
-    public int chunkLength(int index) {
-        return Math.min(CHUNK, length - index * CHUNK);
+    /** Whether {@code count} floats from {@code offset} on are all finite. */
+    public boolean isFinite(int offset, int count) {
+        for (int i = offset; i < offset + count; i++) {
+            if (!Float.isFinite(buffer.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    /** Hands the index of every changed chunk to {@code action}, in order, and takes it as saved. */
-    public void drainChanges(IntConsumer action) {
-        changed.stream().forEach(action);
-        changed.clear();
+    /** Appends {@code count} floats from {@code offset} on to {@code target}. */
+    void read(int offset, FloatBuffer target, int count) {
+        target.put(target.position(), buffer, offset, count).position(target.position() + count);
     }
 
-    /** Takes all chunks as saved. */
-    public void forgetChanges() {
-        changed.clear();
+    /** Takes the next {@code count} floats of {@code source} to {@code offset}. */
+    public void write(int offset, FloatBuffer source, int count) {
+        buffer.put(offset, source, source.position(), count);
+        source.position(source.position() + count);
     }
 }

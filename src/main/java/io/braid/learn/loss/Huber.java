@@ -1,5 +1,8 @@
 package io.braid.learn.loss;
 
+import io.braid.learn.kernel.Kernels;
+import io.braid.learn.kernel.Matrix;
+
 /**
  * Squared error near the label, absolute error beyond {@code delta}: outliers pull with bounded force.
  *
@@ -9,16 +12,15 @@ package io.braid.learn.loss;
  */
 record Huber(float delta) implements Loss {
     @Override
-    public double gradient(
-            float[] outputs, int at, int stride, int count, float target, float weight, float[] gradient) {
-        float error = outputs[at] - target;
-        gradient[at] = weight * Math.max(-delta, Math.min(delta, error));
-        double size = Math.abs((double) error);
-        return size <= delta ? 0.5 * size * size : delta * (size - 0.5 * delta);
-    }
-
-    @Override
-    public void predict(float[] outputs, int at, int stride, int count, float[] prediction, int to) {
-        prediction[to] = outputs[at];
+    public double evaluate(
+            Kernels kernels,
+            int count,
+            int examples,
+            Matrix outputs,
+            Matrix targets,
+            float weight,
+            Matrix predictions,
+            Matrix slopes) {
+        return kernels.huber(delta, examples, outputs, targets, weight, predictions, slopes);
     }
 }

@@ -1,21 +1,20 @@
 package io.braid.learn.loss;
 
+import io.braid.learn.kernel.Kernels;
+import io.braid.learn.kernel.Matrix;
+
 /** Negative log-likelihood of a label 0 or 1 under the logistic function of one output: log(1 + e^z) - yz. */
 record Logistic() implements Loss {
     @Override
-    public double gradient(
-            float[] outputs, int at, int stride, int count, float target, float weight, float[] gradient) {
-        double z = outputs[at];
-        double tail = Math.exp(-Math.abs(z));
-        double probability = z >= 0 ? 1 / (1 + tail) : tail / (1 + tail);
-        gradient[at] = (float) (weight * (probability - target));
-        return Math.max(z, 0) - target * z + Math.log1p(tail);
-    }
-
-    @Override
-    public void predict(float[] outputs, int at, int stride, int count, float[] prediction, int to) {
-        double z = outputs[at];
-        double tail = Math.exp(-Math.abs(z));
-        prediction[to] = (float) (z >= 0 ? 1 / (1 + tail) : tail / (1 + tail));
+    public double evaluate(
+            Kernels kernels,
+            int count,
+            int examples,
+            Matrix outputs,
+            Matrix targets,
+            float weight,
+            Matrix predictions,
+            Matrix slopes) {
+        return kernels.logistic(examples, outputs, targets, weight, predictions, slopes);
     }
 }

@@ -1,34 +1,36 @@
 package io.braid.learn.loss;
 
 import io.braid.config.LossType;
+import io.braid.learn.kernel.Kernels;
+import io.braid.learn.kernel.Matrix;
 
 /**
- * What a task minimises, as a function of the model's raw outputs for one example.
+ * What a task minimises, as a function of the model's raw outputs, for the examples of a chunk.
  *
- * <p>The outputs of an example lie {@code stride} apart in their array. Every loss is finite, with a finite gradient, at
- * any finite output.
+ * <p>Every loss is finite, with a finite gradient, at outputs that a model may come to.
  */
 public sealed interface Loss permits Logistic, CrossEntropy, SquaredError, Huber, Poisson {
     /**
-     * The loss, and its gradient.
+     * The predictions, the losses and their gradient. Rows of matrices are outputs, columns are examples, padded to 16.
      *
+     * @param kernels what computes
+     * @param count how many outputs an example has
      * @param outputs the raw outputs
-     * @param at place of the example's first output, in {@code outputs} and {@code gradient} alike
-     * @param stride from one output of the example to its next
-     * @param count how many outputs it has
-     * @param target 0 or 1, the class's index, or the number in its scaled unit
+     * @param targets a row: 0 or 1, the class's index, or the number in its scaled unit; {@code NaN}: no label
      * @param weight what the gradient is multiplied by
-     * @param gradient takes the weighted derivative by each output
-     * @return the loss, not weighted
+     * @param predictions takes the outputs as predictions: probabilities, or the expected number in its scaled unit
+     * @param slopes takes the weighted derivative by each output; zero where there is no label
+     * @return the sum of the losses, not weighted
      */
-    double gradient(float[] outputs, int at, int stride, int count, float target, float weight, float[] gradient);
-
-    /**
-     * The outputs as a prediction: probabilities, or the expected number in its scaled unit.
-     *
-     * @param prediction takes {@code count} numbers from {@code to} on
-     */
-    void predict(float[] outputs, int at, int stride, int count, float[] prediction, int to);
+    double evaluate(
+            Kernels kernels,
+            int count,
+            int examples,
+            Matrix outputs,
+            Matrix targets,
+            float weight,
+            Matrix predictions,
+            Matrix slopes);
 
     /** The loss called {@code type}. */
     static Loss of(LossType type) {

@@ -1,17 +1,20 @@
 package io.braid.learn.loss;
 
+import io.braid.learn.kernel.Kernels;
+import io.braid.learn.kernel.Matrix;
+
 /** The squared error of one output: (z - y)^2. */
 record SquaredError() implements Loss {
     @Override
-    public double gradient(
-            float[] outputs, int at, int stride, int count, float target, float weight, float[] gradient) {
-        float error = outputs[at] - target;
-        gradient[at] = 2 * weight * error;
-        return (double) error * error;
-    }
-
-    @Override
-    public void predict(float[] outputs, int at, int stride, int count, float[] prediction, int to) {
-        prediction[to] = outputs[at];
+    public double evaluate(
+            Kernels kernels,
+            int count,
+            int examples,
+            Matrix outputs,
+            Matrix targets,
+            float weight,
+            Matrix predictions,
+            Matrix slopes) {
+        return kernels.squaredError(examples, outputs, targets, weight, predictions, slopes);
     }
 }

@@ -1,5 +1,8 @@
 package io.braid.learn.optimizer;
 
+import io.braid.learn.kernel.Kernels;
+import io.braid.learn.kernel.Stretches;
+
 /**
  * AdaGrad: steps shrink with the root of the sum of all squared gradients, so that rarely touched parameters keep large
  * steps.
@@ -22,12 +25,7 @@ public record AdaGrad(float learningRate, float epsilon) implements Optimizer {
     }
 
     @Override
-    public void update(float[] parameters, float[] gradient, float[][] state, int count, long step) {
-        float[] sums = state[0];
-        for (int i = 0; i < count; i++) {
-            float sum = sums[i] + gradient[i] * gradient[i];
-            sums[i] = sum;
-            parameters[i] -= learningRate * gradient[i] / ((float) Math.sqrt(sum) + epsilon);
-        }
+    public void update(Kernels kernels, Stretches stretches, float factor, long step) {
+        kernels.adaGrad(stretches, factor, learningRate, epsilon);
     }
 }

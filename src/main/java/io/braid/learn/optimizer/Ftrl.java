@@ -1,5 +1,8 @@
 package io.braid.learn.optimizer;
 
+import io.braid.learn.kernel.Kernels;
+import io.braid.learn.kernel.Stretches;
+
 /**
  * FTRL-Proximal: the parameter that minimises all linearised losses so far plus a penalty that grows with the gradients;
  * with {@code l1} above zero, parameters of little use are exactly zero.
@@ -32,17 +35,7 @@ public record Ftrl(float alpha, float beta, float l1, float l2) implements Optim
     }
 
     @Override
-    public void update(float[] parameters, float[] gradient, float[][] state, int count, long step) {
-        float[] linear = state[0];
-        float[] squares = state[1];
-        for (int i = 0; i < count; i++) {
-            float g = gradient[i];
-            float before = (float) Math.sqrt(squares[i]);
-            squares[i] += g * g;
-            float root = (float) Math.sqrt(squares[i]);
-            linear[i] += g - (root - before) / alpha * parameters[i];
-            float beyond = Math.abs(linear[i]) - l1;
-            parameters[i] = beyond <= 0 ? 0 : -Math.copySign(beyond, linear[i]) / ((beta + root) / alpha + l2);
-        }
+    public void update(Kernels kernels, Stretches stretches, float factor, long step) {
+        kernels.ftrl(stretches, factor, alpha, beta, l1, l2);
     }
 }

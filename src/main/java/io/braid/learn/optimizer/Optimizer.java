@@ -1,6 +1,8 @@
 package io.braid.learn.optimizer;
 
 import io.braid.config.OptimizerConfig;
+import io.braid.learn.kernel.Kernels;
+import io.braid.learn.kernel.Stretches;
 
 /**
  * How parameters follow their gradients, for any stretch of parameters: a layer, a head, one embedding row.
@@ -20,14 +22,12 @@ public sealed interface Optimizer permits Adam, AdaGrad, Sgd, Ftrl {
     int planes();
 
     /**
-     * Moves {@code parameters} once.
+     * Moves the parameters of {@code stretches} once, by their gradient times {@code factor}.
      *
-     * @param gradient the derivative of the loss by each parameter, finite
-     * @param state the planes, {@link #planes()} arrays
-     * @param count how many parameters from the start of each array on
+     * @param kernels what computes
      * @param step the number of this update, from 1
      */
-    void update(float[] parameters, float[] gradient, float[][] state, int count, long step);
+    void update(Kernels kernels, Stretches stretches, float factor, long step);
 
     /** Sets {@code state} such that it agrees with the initial {@code parameters}; zeros unless said otherwise. */
     default void start(float[] parameters, float[][] state, int count) {}

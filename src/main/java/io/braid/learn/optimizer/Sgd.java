@@ -1,5 +1,8 @@
 package io.braid.learn.optimizer;
 
+import io.braid.learn.kernel.Kernels;
+import io.braid.learn.kernel.Stretches;
+
 /**
  * Stochastic gradient descent with momentum.
  *
@@ -21,12 +24,7 @@ public record Sgd(float learningRate, float momentum) implements Optimizer {
     }
 
     @Override
-    public void update(float[] parameters, float[] gradient, float[][] state, int count, long step) {
-        float[] velocities = state[0];
-        for (int i = 0; i < count; i++) {
-            float velocity = momentum * velocities[i] + gradient[i];
-            velocities[i] = velocity;
-            parameters[i] -= learningRate * velocity;
-        }
+    public void update(Kernels kernels, Stretches stretches, float factor, long step) {
+        kernels.momentum(stretches, factor, learningRate, momentum);
     }
 }

@@ -10,10 +10,7 @@ record BinaryTask(float weight, Loss loss) implements Task {
     }
 
     @Override
-    public void predict(float[] outputs, int at, int stride, double shift, double scale, float[] prediction, int to) {
-        loss.predict(outputs, at, stride, 1, prediction, to);
-        if (Float.isNaN(prediction[to])) {
-            prediction[to] = 0.5f;
-        }
+    public void predict(float[] values, int at, int stride, double shift, double scale, float[] prediction, int to) {
+        prediction[to] = Float.isNaN(values[at]) ? 0.5f : values[at];
     }
 }

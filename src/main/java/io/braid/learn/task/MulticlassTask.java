@@ -11,10 +11,12 @@ import java.util.Arrays;
  */
 record MulticlassTask(int outputs, float weight, Loss loss) implements Task {
     @Override
-    public void predict(float[] outputs, int at, int stride, double shift, double scale, float[] prediction, int to) {
-        loss.predict(outputs, at, stride, this.outputs, prediction, to);
+    public void predict(float[] values, int at, int stride, double shift, double scale, float[] prediction, int to) {
+        for (int k = 0; k < outputs; k++) {
+            prediction[to + k] = values[at + k * stride];
+        }
         if (Float.isNaN(prediction[to])) {
-            Arrays.fill(prediction, to, to + this.outputs, 1f / this.outputs);
+            Arrays.fill(prediction, to, to + outputs, 1f / outputs);
         }
     }
 }

@@ -13,9 +13,8 @@ record RegressionTask(float weight, Loss loss) implements Task {
     }
 
     @Override
-    public void predict(float[] outputs, int at, int stride, double shift, double scale, float[] prediction, int to) {
-        loss.predict(outputs, at, stride, 1, prediction, to);
-        double value = shift + scale * prediction[to];
+    public void predict(float[] values, int at, int stride, double shift, double scale, float[] prediction, int to) {
+        double value = shift + scale * values[at];
         if (Double.isNaN(value)) {
             value = Double.isNaN(shift) ? 0 : shift;
         }

@@ -15,15 +15,15 @@ public sealed interface Task permits BinaryTask, MulticlassTask, RegressionTask 
     Loss loss();
 
     /**
-     * The outputs of one example as a prediction in the label's own terms.
+     * What the loss made of the outputs of one example, as a prediction in the label's own terms.
      *
-     * @param outputs the raw outputs, {@code stride} apart from {@code at} on
+     * @param values as {@link Loss#evaluate} predicts them, {@code stride} apart from {@code at} on
      * @param shift what was known of the labels when the example arrived ({@code NaN}: nothing)
      * @param scale likewise
      * @param prediction takes {@link #outputs()} numbers from {@code to} on: the probability of true, the probability per
      *     class, or the value
      */
-    void predict(float[] outputs, int at, int stride, double shift, double scale, float[] prediction, int to);
+    void predict(float[] values, int at, int stride, double shift, double scale, float[] prediction, int to);
 
     /** The task that {@code config} describes. */
     static Task of(TaskConfig config) {

@@ -72,11 +72,19 @@ public final class Dl4jStep {
     }
 
     private static DenseLayer hidden(int from, int to) {
-        return new DenseLayer.Builder().nIn(from).nOut(to).activation(Activation.RELU).build();
+        return new DenseLayer.Builder()
+                .nIn(from)
+                .nOut(to)
+                .activation(Activation.RELU)
+                .build();
     }
 
     private static OutputLayer output(LossFunction loss, Activation activation, int to) {
-        return new OutputLayer.Builder(loss).nIn(64).nOut(to).activation(activation).build();
+        return new OutputLayer.Builder(loss)
+                .nIn(64)
+                .nOut(to)
+                .activation(activation)
+                .build();
     }
 
     private MultiDataSet draw(SplittableRandom random, double[][] directions) {

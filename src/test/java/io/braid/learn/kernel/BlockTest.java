@@ -9,14 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class BlockTest {
-    private static List<Integer> drained(Block block) {
-        List<Integer> chunks = new ArrayList<>();
-        block.drainChanges(chunks::add);
-        return chunks;
-    }
-
     @ParameterizedTest
-    @ValueSource(ints = {1, 15, 16, 100, Block.CHUNK, Block.CHUNK + 1})
+    @ValueSource(ints = {1, 15, 16, 100, 16_385})
     void isAlignedZeroAndOfItsLength(int length) {
         Block block = new Block(length);
 
@@ -24,8 +18,6 @@ class BlockTest {
         assertThat(block.length()).isEqualTo(length);
         assertThat(block.array().length()).isEqualTo(length);
         assertThat(block.array().sumNumber().doubleValue()).isZero();
-        assertThat(block.chunks()).isEqualTo(length > Block.CHUNK ? 2 : 1);
-        assertThat(block.chunkLength(block.chunks() - 1)).isEqualTo(length > Block.CHUNK ? 1 : length);
     }
 
     @Test
@@ -41,20 +33,6 @@ class BlockTest {
         assertThat(read).containsExactly(0f, 1f, 2f, 5f, 7f);
         assertThat(block.array().getFloat(41)).isEqualTo(2f);
         assertThat(block.read(43)).isEqualTo(7f);
-    }
-
-    @Test
-    void notesChangedChunksUntilTheyAreDrained() {
-        Block block = new Block(4 * Block.CHUNK);
-
-        block.touch(3 * Block.CHUNK, 1);
-        block.touch(Block.CHUNK - 1, 2);
-
-        assertThat(drained(block)).containsExactly(0, 1, 3);
-        assertThat(drained(block)).isEmpty();
-        block.touch(5, 1);
-        block.forgetChanges();
-        assertThat(drained(block)).isEmpty();
     }
 
     @Test

@@ -4,30 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.braid.config.LossType;
+import io.braid.learn.kernel.Kernels;
+import io.braid.learn.kernel.ReferenceKernels;
+import io.braid.learn.kernel.VectorKernels;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every loss. A new loss needs one entry in {@link #UNDER_TEST}. */
+/** What holds for every loss, whatever computes it. A new loss needs one entry in {@link #UNDER_TEST}. */
 class LossTest {
-    private static final List<UnderTest> UNDER_TEST = List.of(
-            new UnderTest(new Logistic(), 1, Target.ZERO_OR_ONE),
-            new UnderTest(new CrossEntropy(), 2, Target.CLASS),
-            new UnderTest(new CrossEntropy(), 7, Target.CLASS),
-            new UnderTest(new SquaredError(), 1, Target.NUMBER),
-            new UnderTest(new Huber(1f), 1, Target.NUMBER),
-            new UnderTest(new Huber(0.3f), 1, Target.NUMBER),
-            new UnderTest(new Poisson(), 1, Target.COUNT));
+    private static final List<LossUnderTest> UNDER_TEST = List.of(
+            new LossUnderTest(new PlainLoss(LossType.LOGISTIC), new Logistic(), 1, Target.ZERO_OR_ONE),
+            new LossUnderTest(new PlainLoss(LossType.CROSS_ENTROPY), new CrossEntropy(), 2, Target.CLASS),
+            new LossUnderTest(new PlainLoss(LossType.CROSS_ENTROPY), new CrossEntropy(), 7, Target.CLASS),
+            new LossUnderTest(new PlainLoss(LossType.MSE), new SquaredError(), 1, Target.NUMBER),
+            new LossUnderTest(new PlainLoss(LossType.HUBER), new Huber(1f), 1, Target.NUMBER),
+            new LossUnderTest(new PlainLoss(LossType.HUBER, 0.3f), new Huber(0.3f), 1, Target.NUMBER),
+            new LossUnderTest(new PlainLoss(LossType.POISSON), new Poisson(), 1, Target.COUNT));
 
     private static final int CASES = 1_000;
-    private static final float UNTOUCHED = 123f;
+
+    /** What of a value its floats may be off. */
+    private static final double ROUNDING = 1e-6;
 
     private enum Target {
         ZERO_OR_ONE,
@@ -36,7 +40,7 @@ class LossTest {
         COUNT
     }
 
-    record UnderTest(Loss loss, int count, Target target) {
+    private record LossUnderTest(PlainLoss plain, Loss loss, int count, Target target) {
         float target(SplittableRandom random) {
             return switch (target) {
                 case ZERO_OR_ONE -> random.nextInt(2);
@@ -53,20 +57,53 @@ class LossTest {
             }
             return outputs;
         }
+    }
 
-        double value(float[] outputs, float label) {
-            return loss.gradient(outputs, 0, 1, count, label, 1f, new float[count]);
+    /** A loss, and what computes it. */
+    private record UnderTest(Kernels kernels, LossUnderTest each) {
+        Evaluation evaluate(Cases cases, float weight) {
+            return Evaluation.of(kernels, each.loss(), cases.outputs(), cases.labels(), weight);
         }
 
-        float[] gradient(float[] outputs, float label, float weight) {
-            float[] gradient = new float[count];
-            loss.gradient(outputs, 0, 1, count, label, weight, gradient);
-            return gradient;
+        Evaluation evaluate(float[] outputs, float label) {
+            return Evaluation.of(kernels, each.loss(), new float[][] {outputs}, new float[] {label}, 1f);
+        }
+
+        double value(float[] outputs, float label) {
+            return evaluate(outputs, label).value();
+        }
+
+        @Override
+        public String toString() {
+            return each.loss() + " of " + each.count() + " by " + kernels.description();
+        }
+    }
+
+    /** Random outputs of examples, and their labels. */
+    private record Cases(float[][] outputs, float[] labels) {
+        static Cases of(LossUnderTest each, long seed) {
+            SplittableRandom random = new SplittableRandom(seed);
+            float[][] outputs = new float[CASES][];
+            float[] labels = new float[CASES];
+            for (int i = 0; i < CASES; i++) {
+                outputs[i] = each.outputs(random);
+                labels[i] = each.target(random);
+            }
+            return new Cases(outputs, labels);
         }
     }
 
     static Stream<UnderTest> losses() {
-        return UNDER_TEST.stream();
+        return Stream.of(new ReferenceKernels(), new VectorKernels())
+                .flatMap(kernels -> UNDER_TEST.stream().map(each -> new UnderTest(kernels, each)));
+    }
+
+    private static double[] doubles(float[] floats) {
+        double[] doubles = new double[floats.length];
+        for (int i = 0; i < floats.length; i++) {
+            doubles[i] = floats[i];
+        }
+        return doubles;
     }
 
     @Test
@@ -86,22 +123,50 @@ class LossTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void gradientIsTheSlopeOfTheValue(UnderTest each) {
-        SplittableRandom random = new SplittableRandom(1);
-        for (int trial = 0; trial < CASES; trial++) {
-            float[] outputs = each.outputs(random);
-            float label = each.target(random);
+    void agreesWithItsDefinitionInDoublePrecision(UnderTest test) {
+        PlainLoss plain = test.each().plain();
+        Cases cases = Cases.of(test.each(), 8);
 
-            float[] gradient = each.gradient(outputs, label, 1f);
+        Evaluation evaluation = test.evaluate(cases, 1f);
 
-            for (int k = 0; k < each.count(); k++) {
+        double sum = 0;
+        for (int i = 0; i < CASES; i++) {
+            double[] outputs = doubles(cases.outputs()[i]);
+            double label = cases.labels()[i];
+            double[] predictions = plain.predictions(outputs);
+            double[] slopes = plain.slopes(outputs, label);
+            double value = plain.value(outputs, label);
+            sum += value;
+            assertThat(test.value(cases.outputs()[i], cases.labels()[i]))
+                    .as("case %d at %s, label %s", i, Arrays.toString(outputs), label)
+                    .isCloseTo(value, within(ROUNDING * Math.max(10, Math.abs(value))));
+            for (int k = 0; k < outputs.length; k++) {
+                double size = Math.max(1, Math.abs(predictions[k]));
+                assertThat((double) evaluation.predictions()[i][k]).isCloseTo(predictions[k], within(ROUNDING * size));
+                assertThat((double) evaluation.slopes()[i][k]).isCloseTo(slopes[k], within(ROUNDING * (size + 10)));
+            }
+        }
+        assertThat(evaluation.value()).isCloseTo(sum, within(ROUNDING * CASES * 10));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void slopesAreThoseOfTheValue(UnderTest test) {
+        Cases cases = Cases.of(test.each(), 1);
+
+        float[][] slopes = test.evaluate(cases, 1f).slopes();
+
+        for (int i = 0; i < CASES; i++) {
+            float[] outputs = cases.outputs()[i];
+            float label = cases.labels()[i];
+            for (int k = 0; k < outputs.length; k++) {
                 float[] above = outputs.clone();
                 float[] below = outputs.clone();
-                above[k] += 0.002f;
-                below[k] -= 0.002f;
-                double slope = (each.value(above, label) - each.value(below, label)) / ((double) above[k] - below[k]);
-                assertThat((double) gradient[k])
-                        .as("case %d, output %d of %s, label %s", trial, k, Arrays.toString(outputs), label)
+                above[k] += 0.005f;
+                below[k] -= 0.005f;
+                double slope = (test.value(above, label) - test.value(below, label)) / ((double) above[k] - below[k]);
+                assertThat((double) slopes[i][k])
+                        .as("case %d, output %d of %s, label %s", i, k, Arrays.toString(outputs), label)
                         .isCloseTo(slope, within(1e-3 * Math.max(1, Math.abs(slope))));
             }
         }
@@ -109,99 +174,91 @@ class LossTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void weightMultipliesTheGradientAndNotTheValue(UnderTest each) {
-        SplittableRandom random = new SplittableRandom(2);
-        for (int trial = 0; trial < CASES; trial++) {
-            float[] outputs = each.outputs(random);
-            float label = each.target(random);
-            float weight = (float) (10 * random.nextDouble());
-            float[] weighted = new float[each.count()];
+    void weightMultipliesTheSlopesAndNotTheValue(UnderTest test) {
+        Cases cases = Cases.of(test.each(), 2);
+        float weight = 7.3f;
 
-            double value = each.loss().gradient(outputs, 0, 1, each.count(), label, weight, weighted);
+        Evaluation weighted = test.evaluate(cases, weight);
 
-            float[] plain = each.gradient(outputs, label, 1f);
-            assertThat(value).isEqualTo(each.value(outputs, label));
-            for (int k = 0; k < each.count(); k++) {
-                assertThat(weighted[k])
-                        .as("case %d, output %d, weight %s", trial, k, weight)
-                        .isCloseTo(weight * plain[k], within(1e-5f * Math.max(1, Math.abs(weight * plain[k]))));
+        Evaluation plain = test.evaluate(cases, 1f);
+        assertThat(weighted.value()).isEqualTo(plain.value());
+        for (int i = 0; i < CASES; i++) {
+            for (int k = 0; k < test.each().count(); k++) {
+                float slope = weight * plain.slopes()[i][k];
+                assertThat(weighted.slopes()[i][k])
+                        .as("case %d, output %d", i, k)
+                        .isCloseTo(slope, within(1e-5f * Math.max(1, Math.abs(slope))));
             }
         }
     }
 
     @ParameterizedTest
     @MethodSource("losses")
-    void valueGradientAndPredictionAreFiniteAtHugeOutputs(UnderTest each) {
+    void valueSlopesAndPredictionsAreFiniteAtHugeOutputs(UnderTest test) {
         SplittableRandom random = new SplittableRandom(3);
-        for (int trial = 0; trial < CASES; trial++) {
-            float[] outputs = each.outputs(random);
-            for (int k = 0; k < each.count(); k++) {
+        Cases cases = Cases.of(test.each(), 3);
+        for (float[] outputs : cases.outputs()) {
+            for (int k = 0; k < outputs.length; k++) {
                 outputs[k] += random.nextBoolean() ? 1e6f : -1e6f;
             }
-            float label = each.target(random);
-            float[] prediction = new float[each.count()];
+        }
 
-            double value = each.value(outputs, label);
-            float[] gradient = each.gradient(outputs, label, 1f);
-            each.loss().predict(outputs, 0, 1, each.count(), prediction, 0);
+        Evaluation evaluation = test.evaluate(cases, 1f);
 
-            assertThat(value)
-                    .as("case %d at %s", trial, Arrays.toString(outputs))
-                    .isFinite();
-            for (int k = 0; k < each.count(); k++) {
-                assertThat(gradient[k]).isFinite();
-                assertThat(prediction[k]).isFinite();
+        assertThat(evaluation.value()).isFinite();
+        for (int i = 0; i < CASES; i++) {
+            for (int k = 0; k < test.each().count(); k++) {
+                String at = "case %d at %s".formatted(i, Arrays.toString(cases.outputs()[i]));
+                assertThat(evaluation.slopes()[i][k]).as(at).isFinite();
+                assertThat(evaluation.predictions()[i][k]).as(at).isFinite();
             }
         }
     }
 
     @ParameterizedTest
     @MethodSource("losses")
-    void valueFallsAlongTheNegativeGradient(UnderTest each) {
-        SplittableRandom random = new SplittableRandom(4);
-        for (int trial = 0; trial < CASES; trial++) {
-            float[] outputs = each.outputs(random);
-            float label = each.target(random);
-            float[] gradient = each.gradient(outputs, label, 1f);
-            double largest = IntStream.range(0, each.count())
-                    .mapToDouble(k -> Math.abs(gradient[k]))
-                    .max()
-                    .orElseThrow();
+    void valueFallsAlongTheNegativeSlopes(UnderTest test) {
+        Cases cases = Cases.of(test.each(), 4);
+        float[][] slopes = test.evaluate(cases, 1f).slopes();
+        for (int i = 0; i < CASES; i++) {
+            double largest =
+                    Arrays.stream(doubles(slopes[i])).map(Math::abs).max().orElseThrow();
             if (largest < 1e-2) {
                 continue;
             }
-            float[] moved = outputs.clone();
-            for (int k = 0; k < each.count(); k++) {
-                moved[k] -= (float) (1e-3 * gradient[k] / largest);
+            float[] moved = cases.outputs()[i].clone();
+            for (int k = 0; k < moved.length; k++) {
+                moved[k] -= (float) (1e-2 * slopes[i][k] / largest);
             }
 
-            double after = each.value(moved, label);
+            double after = test.value(moved, cases.labels()[i]);
 
             assertThat(after)
-                    .as("case %d at %s", trial, Arrays.toString(outputs))
-                    .isLessThan(each.value(outputs, label));
+                    .as("case %d at %s", i, Arrays.toString(cases.outputs()[i]))
+                    .isLessThan(test.value(cases.outputs()[i], cases.labels()[i]));
         }
     }
 
     @ParameterizedTest
     @MethodSource("losses")
-    void valueFallsAsThePredictionMovesToTheLabel(UnderTest each) {
+    void valueFallsAsThePredictionMovesToTheLabel(UnderTest test) {
+        LossUnderTest each = test.each();
         SplittableRandom random = new SplittableRandom(5);
         for (int trial = 0; trial < CASES; trial++) {
             float label = each.target(random) + (each.target() == Target.COUNT ? 0.1f : 0f);
             double far = 0.1 + 2 * random.nextDouble();
             double near = far * 0.9 * random.nextDouble();
 
-            double nearValue = each.value(outputsAway(each, label, near), label);
+            double nearValue = test.value(outputsAway(each, label, near), label);
 
             assertThat(nearValue)
                     .as("case %d, label %s, %s away instead of %s", trial, label, near, far)
-                    .isLessThan(each.value(outputsAway(each, label, far), label));
+                    .isLessThan(test.value(outputsAway(each, label, far), label));
         }
     }
 
     /** Outputs that predict {@code label} but for {@code distance}, which is measured in outputs. */
-    private static float[] outputsAway(UnderTest each, float label, double distance) {
+    private static float[] outputsAway(LossUnderTest each, float label, double distance) {
         float[] outputs = new float[each.count()];
         switch (each.target()) {
             case ZERO_OR_ONE -> outputs[0] = (float) (label > 0 ? -distance : distance);
@@ -214,68 +271,56 @@ class LossTest {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void probabilitiesLieBetweenZeroAndOneAndAddUpToOne(UnderTest each) {
-        SplittableRandom random = new SplittableRandom(6);
-        for (int trial = 0; trial < CASES; trial++) {
-            float[] outputs = each.outputs(random);
-            for (int k = 0; k < each.count(); k++) {
-                outputs[k] *= trial % 2 == 0 ? 1f : 1e5f;
+    void probabilitiesLieBetweenZeroAndOneAndAddUpToOne(UnderTest test) {
+        Cases cases = Cases.of(test.each(), 6);
+        for (int i = 1; i < CASES; i += 2) {
+            for (int k = 0; k < test.each().count(); k++) {
+                cases.outputs()[i][k] *= 1e5f;
             }
-            float[] prediction = new float[each.count()];
+        }
 
-            each.loss().predict(outputs, 0, 1, each.count(), prediction, 0);
+        float[][] predictions = test.evaluate(cases, 1f).predictions();
 
-            switch (each.target()) {
-                case ZERO_OR_ONE -> assertThat(prediction[0]).isBetween(0f, 1f);
+        for (int i = 0; i < CASES; i++) {
+            switch (test.each().target()) {
+                case ZERO_OR_ONE -> assertThat(predictions[i][0]).isBetween(0f, 1f);
                 case CLASS -> {
-                    double sum = 0;
-                    for (float probability : prediction) {
+                    for (float probability : predictions[i]) {
                         assertThat(probability).isBetween(0f, 1f);
-                        sum += probability;
                     }
-                    assertThat(sum).isCloseTo(1, within(1e-6));
+                    assertThat(Arrays.stream(doubles(predictions[i])).sum()).isCloseTo(1, within(1e-6));
                 }
-                case NUMBER -> assertThat(prediction[0]).isEqualTo(outputs[0]);
-                case COUNT -> assertThat(prediction[0]).isNotNegative();
+                case NUMBER -> assertThat(predictions[i][0]).isEqualTo(cases.outputs()[i][0]);
+                case COUNT -> assertThat(predictions[i][0]).isNotNegative();
             }
         }
     }
 
     @ParameterizedTest
     @MethodSource("losses")
-    void readsAndWritesOnlyTheOutputsOfItsExample(UnderTest each) {
-        SplittableRandom random = new SplittableRandom(7);
-        int stride = 5;
-        int at = 3;
-        float[] outputs = each.outputs(random);
-        float label = each.target(random);
-        float[] spread = filled(at + stride * each.count());
-        for (int k = 0; k < each.count(); k++) {
-            spread[at + k * stride] = outputs[k];
+    void anExampleWithoutALabelAddsNothingAndIsPredicted(UnderTest test) {
+        Cases cases = Cases.of(test.each(), 7);
+        Evaluation labelled = test.evaluate(cases, 1f);
+        double sum = 0;
+        for (int i = 0; i < CASES; i++) {
+            if (i % 3 == 0) {
+                cases.labels()[i] = Float.NaN;
+            } else {
+                sum += test.value(cases.outputs()[i], cases.labels()[i]);
+            }
         }
-        float[] spreadOutputs = spread.clone();
-        float[] gradient = filled(spread.length);
-        float[] prediction = filled(each.count() + 4);
 
-        double value = each.loss().gradient(spread, at, stride, each.count(), label, 2f, gradient);
-        each.loss().predict(spread, at, stride, each.count(), prediction, 2);
+        Evaluation evaluation = test.evaluate(cases, 1f);
 
-        float[] expectedGradient = filled(spread.length);
-        float[] expectedPrediction = filled(prediction.length);
-        float[] plain = each.gradient(outputs, label, 2f);
-        for (int k = 0; k < each.count(); k++) {
-            expectedGradient[at + k * stride] = plain[k];
+        assertThat(evaluation.value()).isCloseTo(sum, within(ROUNDING * CASES * 10));
+        for (int i = 0; i < CASES; i++) {
+            for (int k = 0; k < test.each().count(); k++) {
+                float expected = i % 3 == 0 ? 0f : labelled.slopes()[i][k];
+                assertThat(evaluation.slopes()[i][k])
+                        .as("case %d, output %d", i, k)
+                        .isCloseTo(expected, within(0f));
+            }
+            assertThat(evaluation.predictions()[i]).containsExactly(labelled.predictions()[i]);
         }
-        each.loss().predict(outputs, 0, 1, each.count(), expectedPrediction, 2);
-        assertThat(value).isEqualTo(each.value(outputs, label));
-        assertThat(gradient).containsExactly(expectedGradient);
-        assertThat(prediction).containsExactly(expectedPrediction);
-        assertThat(spread).containsExactly(spreadOutputs);
-    }
-
-    private static float[] filled(int length) {
-        float[] values = new float[length];
-        Arrays.fill(values, UNTOUCHED);
-        return values;
     }
 }

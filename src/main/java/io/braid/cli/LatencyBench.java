@@ -1,0 +1,118 @@
+package io.braid.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.braid.bench.Contestant;
+import io.braid.bench.LatencyProbe;
+import io.braid.bench.Spread;
+import io.braid.bench.StreamBench;
+import io.braid.config.BraidConfig;
+import io.braid.ingest.CsvRecords;
+import io.braid.ingest.CsvRow;
+import io.braid.ingest.EncodedRow;
+import io.braid.ingest.EventSchema;
+import io.braid.registry.SubjectNames;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.avro.Schema;
+
+/** The time from an event to its prediction, of each {@link Contestant} in turn. */
+final class LatencyBench {
+    private static final int SECONDS = 18;
+    private static final int ROWS = 20_000;
+    private static final double[] QUANTILES = {0.5, 0.99};
+
+    private final StreamBench bench;
+    private final BraidConfig config;
+    private final Path data;
+    private final long rate;
+
+    LatencyBench(StreamBench bench, BraidConfig config, Path data, long rate) {
+        this.bench = bench;
+        this.config = config;
+        this.data = data;
+        this.rate = rate;
+    }
+
+    /** What was measured, in milliseconds. */
+    record Report(long rate, int rounds, Map<Contestant, Map<Double, Spread>> quantiles) {
+        ObjectNode tree() {
+            ObjectNode node = Json.object();
+            node.put("events_per_second", rate).put("rounds", rounds);
+            quantiles.forEach((contestant, spreads) -> {
+                ObjectNode one = node.putObject(Names.of(contestant));
+                spreads.forEach((quantile, spread) -> one.putObject("p" + Math.round(100 * quantile))
+                        .put("median_ms", spread.median())
+                        .put("least_ms", spread.least())
+                        .put("most_ms", spread.most()));
+            });
+            return node;
+        }
+
+        String text() {
+            List<String> lines = new ArrayList<>();
+            quantiles.forEach((contestant, spreads) -> spreads.forEach((quantile, spread) -> lines.add(String.format(
+                    Locale.ROOT,
+                    "%-12s  p%.0f %6.2f ms (%.2f to %.2f)",
+                    Names.of(contestant),
+                    100 * quantile,
+                    spread.median(),
+                    spread.least(),
+                    spread.most()))));
+            return String.join(System.lineSeparator(), lines);
+        }
+    }
+
+    /** Measures {@code rounds} times. */
+    Report run(int rounds) throws Exception {
+        for (String topic : config.predictionsTopics()) {
+            KafkaClients.createTopic(config, topic);
+        }
+        List<byte[]> events = events();
+        LatencyProbe probe = new LatencyProbe(config);
+        Map<Contestant, List<double[]>> latencies = new EnumMap<>(Contestant.class);
+        for (int round = 1; round <= rounds; round++) {
+            for (Contestant contestant : Contestant.values()) {
+                try (AutoCloseable served = bench.serve("latency-" + Names.of(contestant) + "-" + round, contestant)) {
+                    latencies
+                            .computeIfAbsent(contestant, first -> new ArrayList<>())
+                            .add(probe.measure(events, rate, SECONDS));
+                }
+            }
+        }
+        Map<Contestant, Map<Double, Spread>> quantiles = new EnumMap<>(Contestant.class);
+        latencies.forEach((contestant, runs) -> {
+            Map<Double, Spread> spreads = quantiles.computeIfAbsent(contestant, first -> new TreeMap<>());
+            for (double quantile : QUANTILES) {
+                spreads.put(
+                        quantile,
+                        Spread.of(runs.stream()
+                                .map(sorted -> sorted[(int) (quantile * (sorted.length - 1))])
+                                .toList()));
+            }
+        });
+        return new Report(rate, rounds, quantiles);
+    }
+
+    private List<byte[]> events() {
+        Schema schema = EventSchema.of(config);
+        int id = ConfigFile.registry(config)
+                .register(
+                        SubjectNames.of(config.registry())
+                                .valueSubject(config.events().topic(), schema),
+                        schema);
+        List<byte[]> events = new ArrayList<>();
+        try (CsvRecords rows = CsvRecords.open(config, schema, data)) {
+            for (CsvRow row = rows.next(); row != null && events.size() < ROWS; row = rows.next()) {
+                if (row instanceof EncodedRow encoded) {
+                    events.add(EventProducer.framed(encoded.body(), id));
+                }
+            }
+        }
+        return events;
+    }
+}

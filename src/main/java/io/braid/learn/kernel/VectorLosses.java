@@ -1,0 +1,230 @@
+package io.braid.learn.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/**
+ * The losses of {@link VectorKernels}: a vector holds one output of as many examples. Loops are short and hand on what they
+ * computed in arrays, since long ones are not compiled to vector instructions throughout.
+ */
+final class VectorLosses {
+    private static final int LANES = Floats.LANES;
+
+    private float[] exponentials = {};
+    private float[] sums = {};
+    private float[] values = {};
+
+    double logistic(int examples, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes) {
+        int padded = reserve(1, examples);
+        for (int i = 0; i < padded; i += LANES) {
+            load(outputs, 0, i).abs().neg().intoArray(exponentials, i);
+        }
+        Exponentials.exp(exponentials, padded);
+        for (int i = 0; i < padded; i += LANES) {
+            probability(i, outputs, predictions);
+        }
+        for (int i = 0; i < padded; i += LANES) {
+            slope(i, outputs, targets, weight, predictions, slopes);
+        }
+        return sum(examples);
+    }
+
+    private void probability(int i, Matrix outputs, Matrix predictions) {
+        FloatVector tail = FloatVector.fromArray(Floats.SPECIES, exponentials, i);
+        FloatVector sum = tail.add(1f);
+        sum.intoArray(sums, i);
+        VectorMask<Float> negative = load(outputs, 0, i).compare(VectorOperators.LT, 0f);
+        store(Floats.all(1f).blend(tail, negative).div(sum), predictions, 0, i);
+    }
+
+    private void slope(int i, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes) {
+        FloatVector z = load(outputs, 0, i);
+        FloatVector y = load(targets, 0, i);
+        store(masked(load(predictions, 0, i).sub(y).mul(weight), y), slopes, 0, i);
+        z.max(0f).sub(y.mul(z)).intoArray(values, i);
+    }
+
+    double softmax(
+            int classes,
+            int examples,
+            Matrix outputs,
+            Matrix targets,
+            float weight,
+            Matrix predictions,
+            Matrix slopes) {
+        int padded = reserve(classes, examples);
+        for (int i = 0; i < padded; i += LANES) {
+            shift(classes, i, padded, outputs);
+        }
+        Exponentials.exp(exponentials, classes * padded);
+        for (int i = 0; i < padded; i += LANES) {
+            normalise(classes, i, padded, predictions);
+        }
+        for (int i = 0; i < padded; i += LANES) {
+            slopes(classes, i, outputs, targets, weight, predictions, slopes);
+        }
+        return sum(examples);
+    }
+
+    /** Writes the outputs less the largest of each example. */
+    private void shift(int classes, int i, int padded, Matrix outputs) {
+        FloatVector largest = load(outputs, 0, i);
+        for (int k = 1; k < classes; k++) {
+            largest = largest.max(load(outputs, k, i));
+        }
+        largest.intoArray(values, i);
+        for (int k = 0; k < classes; k++) {
+            load(outputs, k, i).sub(largest).intoArray(exponentials, k * padded + i);
+        }
+    }
+
+    private void normalise(int classes, int i, int padded, Matrix predictions) {
+        FloatVector sum = Floats.all(0f);
+        for (int k = 0; k < classes; k++) {
+            sum = sum.add(FloatVector.fromArray(Floats.SPECIES, exponentials, k * padded + i));
+        }
+        sum.intoArray(sums, i);
+        FloatVector norm = Floats.all(1f).div(sum);
+        for (int k = 0; k < classes; k++) {
+            FloatVector e = FloatVector.fromArray(Floats.SPECIES, exponentials, k * padded + i);
+            store(e.mul(norm), predictions, k, i);
+        }
+    }
+
+    private void slopes(
+            int classes, int i, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes) {
+        FloatVector y = load(targets, 0, i);
+        FloatVector truth = Floats.all(0f);
+        for (int k = 0; k < classes; k++) {
+            VectorMask<Float> isTruth = y.compare(VectorOperators.EQ, (float) k);
+            FloatVector p = load(predictions, k, i);
+            store(masked(p.blend(p.sub(1f), isTruth).mul(weight), y), slopes, k, i);
+            truth = truth.blend(load(outputs, k, i), isTruth);
+        }
+        FloatVector.fromArray(Floats.SPECIES, values, i)
+                .sub(truth)
+                .add(y.sub(y))
+                .intoArray(values, i);
+    }
+
+    double squaredError(int examples, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes) {
+        int padded = errors(examples, outputs, targets, predictions);
+        for (int i = 0; i < padded; i += LANES) {
+            store(FloatVector.fromArray(Floats.SPECIES, values, i).mul(2 * weight), slopes, 0, i);
+        }
+        double loss = 0;
+        for (int i = 0; i < examples; i++) {
+            loss += (double) values[i] * values[i];
+        }
+        return loss;
+    }
+
+    double huber(
+            float delta,
+            int examples,
+            Matrix outputs,
+            Matrix targets,
+            float weight,
+            Matrix predictions,
+            Matrix slopes) {
+        int padded = errors(examples, outputs, targets, predictions);
+        for (int i = 0; i < padded; i += LANES) {
+            FloatVector error = FloatVector.fromArray(Floats.SPECIES, values, i);
+            store(error.max(-delta).min(delta).mul(weight), slopes, 0, i);
+        }
+        double loss = 0;
+        for (int i = 0; i < examples; i++) {
+            double size = Math.abs(values[i]);
+            loss += size <= delta ? 0.5 * size * size : delta * (size - 0.5 * delta);
+        }
+        return loss;
+    }
+
+    /** Predicts the outputs as they are, and notes how far they are off the targets, zero where there is none. */
+    private int errors(int examples, Matrix outputs, Matrix targets, Matrix predictions) {
+        int padded = reserve(1, examples);
+        for (int i = 0; i < padded; i += LANES) {
+            FloatVector z = load(outputs, 0, i);
+            FloatVector y = load(targets, 0, i);
+            store(z, predictions, 0, i);
+            masked(z.sub(y), y).intoArray(values, i);
+        }
+        return padded;
+    }
+
+    double poisson(
+            float limit,
+            int examples,
+            Matrix outputs,
+            Matrix targets,
+            float weight,
+            Matrix predictions,
+            Matrix slopes) {
+        int padded = reserve(1, examples);
+        for (int i = 0; i < padded; i += LANES) {
+            load(outputs, 0, i).min(limit).intoArray(exponentials, i);
+        }
+        Exponentials.exp(exponentials, padded);
+        for (int i = 0; i < padded; i += LANES) {
+            rate(limit, i, outputs, targets, weight, predictions, slopes);
+        }
+        return sum(examples);
+    }
+
+    private void rate(
+            float limit, int i, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes) {
+        FloatVector z = load(outputs, 0, i);
+        FloatVector y = load(targets, 0, i);
+        FloatVector slope = FloatVector.fromArray(Floats.SPECIES, exponentials, i);
+        FloatVector rate = slope.mul(z.sub(limit).max(0f).add(1f));
+        store(rate, predictions, 0, i);
+        store(masked(slope.sub(y).mul(weight), y), slopes, 0, i);
+        rate.sub(y.mul(z)).intoArray(values, i);
+        Floats.all(1f).intoArray(sums, i);
+    }
+
+    /** {@code vector} where {@code y} is a number, else zero. */
+    private static FloatVector masked(FloatVector vector, FloatVector y) {
+        return Floats.all(0f).blend(vector, y.compare(VectorOperators.EQ, y));
+    }
+
+    /** Makes room for the intermediate numbers; returns the number of examples that fill whole vectors. */
+    private int reserve(int rows, int examples) {
+        int padded = (examples + LANES - 1) / LANES * LANES;
+        if (exponentials.length < rows * padded || values.length < padded) {
+            exponentials = new float[rows * padded];
+            sums = new float[padded];
+            values = new float[padded];
+        }
+        return padded;
+    }
+
+    /**
+     * The sum of {@link #values} plus the logarithm of {@link #sums} where the values are numbers. The logarithm of a product is
+     * taken instead of a sum of them; before it overflows.
+     */
+    private double sum(int examples) {
+        double total = 0;
+        double product = 1;
+        for (int i = 0; i < examples; i++) {
+            if (!Float.isNaN(values[i])) {
+                total += values[i];
+                product *= sums[i];
+                if (product > 1e200) {
+                    total += Math.log(product);
+                    product = 1;
+                }
+            }
+        }
+        return total + Math.log(product);
+    }
+
+    private static FloatVector load(Matrix matrix, int row, int column) {
+        return Floats.load(matrix.block().memory(), matrix.offset() + row * matrix.stride(), column);
+    }
+
+    private static void store(FloatVector vector, Matrix matrix, int row, int column) {
+        Floats.store(vector, matrix.block().memory(), matrix.offset() + row * matrix.stride(), column);
+    }
+}
