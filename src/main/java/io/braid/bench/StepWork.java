@@ -4,10 +4,14 @@ import io.braid.config.BraidConfig;
 import io.braid.encode.Batch;
 import io.braid.encode.Encoder;
 import io.braid.encode.Shape;
+import io.braid.ingest.Event;
 import io.braid.learn.Learner;
 import io.braid.learn.Predictions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 
 /** Predicts batches that are already encoded and trains on them, one after the other and from the start again. */
 public final class StepWork implements Work {
@@ -22,20 +26,32 @@ public final class StepWork implements Work {
     /** A new model of {@code workload}, and its events in batches. */
     public StepWork(Workload workload) {
         BraidConfig config = workload.config();
-        SyntheticEvents events = new SyntheticEvents(workload);
+        SyntheticEvents source = new SyntheticEvents(workload);
+        List<Event> events = Stream.generate(source::next)
+                .limit(Math.max(workload.batch(), workload.events()))
+                .toList();
         Encoder encoder = new Encoder(config);
         shape = encoder.shape();
-        int count = Math.max(1, workload.events() / workload.batch());
-        for (int index = 0; index < count; index++) {
+        meet(events, encoder);
+        for (int first = 0; first + workload.batch() <= events.size(); first += workload.batch()) {
             Batch batch = new Batch(shape, workload.batch());
-            while (!batch.isFull()) {
-                encoder.encode(events.next(), batch);
-            }
+            events.subList(first, first + workload.batch()).forEach(event -> encoder.encode(event, batch));
             encoder.targets(batch);
             batches.add(batch);
         }
         learner = new Learner(config, shape);
         predictions = learner.predictions(workload.batch());
+    }
+
+    /** Encodes the events in another order first, so that their rows don't lie in the order in which they will be read. */
+    private void meet(List<Event> events, Encoder encoder) {
+        List<Event> shuffled = new ArrayList<>(events);
+        Collections.shuffle(shuffled, new Random(7));
+        Batch scratch = new Batch(shape, 1);
+        for (Event event : shuffled) {
+            encoder.encode(event, scratch);
+            scratch.clear();
+        }
     }
 
     /** Predicts and trains on as many batches as make 256 events, one at least; returns the events. */
