@@ -56,10 +56,17 @@ class KernelsAgreeTest {
     @ParameterizedTest
     @MethodSource("cases")
     void predictTheSameAfterAWholeRun(OptimizerConfig.Type type, LossType loss) {
-        SampleModel model = model(type, List.of(SampleModel.task(loss, 1)));
+        assertAgree(model(type, List.of(SampleModel.task(loss, 1))));
+    }
 
+    @ParameterizedTest
+    @EnumSource
+    void predictTheSameWithoutAnyLayer(OptimizerConfig.Type type) {
+        assertAgree(model(type, SampleModel.EVERY_TASK).withLayers(List.of(), false));
+    }
+
+    private static void assertAgree(SampleModel model) {
         Run fast = Run.of(new VectorKernels(), model);
-
         Run reference = Run.of(new ReferenceKernels(), model);
         for (int i = 0; i < reference.predictions().length; i++) {
             float expected = reference.predictions()[i];
