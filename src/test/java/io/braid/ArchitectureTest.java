@@ -42,10 +42,11 @@ class ArchitectureTest {
             new Place(
                     "topology",
                     List.of("config", "registry", "ingest", "encode", "learn", "publish", "metrics", "checkpoint")),
-            new Place("bench", List.of("config", "ingest", "encode", "learn")),
             new Place("embedded", List.of("registry")),
             new Place("examples", List.of()),
-            new Place("bench", List.of("config", "registry", "publish", "topology", "embedded")),
+            new Place(
+                    "bench",
+                    List.of("config", "registry", "ingest", "encode", "learn", "publish", "topology", "embedded")),
             new Place(
                     "cli",
                     List.of(
@@ -58,7 +59,6 @@ class ArchitectureTest {
                             "metrics",
                             "checkpoint",
                             "topology",
-                            "bench",
                             "embedded",
                             "examples",
                             "bench")));
