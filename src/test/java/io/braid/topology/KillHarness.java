@@ -31,12 +31,12 @@ public final class KillHarness {
         this.directory = directory;
     }
 
-    /** A JVM with the class path of this one. */
+    /** A JVM with the class path of this one and the flags that Braid is started with. */
     public static ProcessBuilder java(String mainClass, String... arguments) {
         String[] command = new String[arguments.length + 6];
         command[0] = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        command[1] = "-Xmx256m";
-        command[2] = "-XX:TieredStopAtLevel=1";
+        command[1] = "@" + Path.of("bin", "jvm.options").toAbsolutePath();
+        command[2] = "-Xmx256m";
         command[3] = "-cp";
         command[4] = System.getProperty("java.class.path");
         command[5] = mainClass;
