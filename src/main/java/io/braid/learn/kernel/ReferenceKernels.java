@@ -45,6 +45,9 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public double squaredNorm(Matrix values, int count) {
+        if (count == 0) {
+            return 0;
+        }
         INDArray vector = values.row(0, count);
         return vector.mul(vector).sumNumber().doubleValue();
     }
@@ -131,7 +134,9 @@ public final class ReferenceKernels implements Kernels {
         INDArray largest = z.max(true, 0);
         INDArray e = Transforms.exp(z.subRowVector(largest));
         INDArray sum = e.sum(true, 0);
-        INDArray p = e.divRowVector(sum);
+        // Zero, or no number where an output is not finite: divRowVector then divides by something else.
+        INDArray poison = sum.sub(sum);
+        INDArray p = e.divRowVector(sum).addiRowVector(poison);
         INDArray losses = Transforms.log(sum).add(largest).sub(truth.mul(z).sum(true, 0));
         return finish(losses, p, p.sub(truth), examples, targets, weight, predictions, slopes);
     }
@@ -209,6 +214,11 @@ public final class ReferenceKernels implements Kernels {
         return losses.mul(labelled).sumNumber().doubleValue();
     }
 
+    /** How many stretches there are to move: ND4J has no arithmetic on empty arrays. */
+    private static int count(Stretches s) {
+        return s.length == 0 ? 0 : s.count;
+    }
+
     private static INDArray part(Block block, int offset, int length) {
         return block.array().get(NDArrayIndex.interval(offset, offset + (long) length));
     }
@@ -219,7 +229,7 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public void adam(Stretches s, float factor, float rate, float keepMean, float keepSquare, float epsilon) {
-        for (int each = 0; each < s.count; each++) {
+        for (int each = 0; each < count(s); each++) {
             INDArray g = gradient(s, each, factor);
             INDArray mean = part(s.state[0], s.offsets[each], s.length);
             INDArray square = part(s.state[1], s.offsets[each], s.length);
@@ -235,7 +245,7 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public void adaGrad(Stretches s, float factor, float rate, float epsilon) {
-        for (int each = 0; each < s.count; each++) {
+        for (int each = 0; each < count(s); each++) {
             INDArray g = gradient(s, each, factor);
             INDArray sum = part(s.state[0], s.offsets[each], s.length).addi(g.mul(g));
             part(s.weights, s.offsets[each], s.length)
@@ -245,7 +255,7 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public void momentum(Stretches s, float factor, float rate, float keep) {
-        for (int each = 0; each < s.count; each++) {
+        for (int each = 0; each < count(s); each++) {
             INDArray velocity = part(s.state[0], s.offsets[each], s.length);
             velocity.muli(keep).addi(gradient(s, each, factor));
             part(s.weights, s.offsets[each], s.length).subi(velocity.mul(rate));
@@ -254,7 +264,7 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public void ftrl(Stretches s, float factor, float alpha, float beta, float l1, float l2) {
-        for (int each = 0; each < s.count; each++) {
+        for (int each = 0; each < count(s); each++) {
             INDArray g = gradient(s, each, factor);
             INDArray linear = part(s.state[0], s.offsets[each], s.length);
             INDArray square = part(s.state[1], s.offsets[each], s.length);
