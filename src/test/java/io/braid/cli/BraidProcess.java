@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * and to be killed.
  */
 final class BraidProcess implements AutoCloseable {
-    /** The file of the flags. */
-    private static final Path FLAGS = Path.of("bin", "jvm.options");
-
     /** Stands in the log of a process whose model is restored and whose threads work. */
     static final String RUNNING = "from REBALANCING to RUNNING";
 
@@ -51,9 +48,8 @@ final class BraidProcess implements AutoCloseable {
     static BraidProcess start(Path config, Path log, String... flags) throws IOException {
         ProcessBuilder builder = KillHarness.java(Main.class.getName(), "run", config.toString());
         List<String> command = builder.command();
-        command.removeIf(flag -> flag.startsWith("-XX:"));
         command.addAll(2, List.of(flags));
-        command.addAll(2, List.of("@" + FLAGS, LOG_STATES));
+        command.add(2, LOG_STATES);
         Files.createDirectories(log.getParent());
         return new BraidProcess(
                 builder.redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);

@@ -139,9 +139,13 @@ public final class ReferenceKernels implements Kernels {
         INDArray largest = z.max(true, 0);
         INDArray e = Transforms.exp(z.subRowVector(largest));
         INDArray sum = e.sum(true, 0);
-        // Zero, or no number where an output is not finite: divRowVector then divides by something else.
-        INDArray poison = sum.sub(sum);
-        INDArray p = e.divRowVector(sum).addiRowVector(poison);
+        INDArray p = e.divRowVector(sum);
+        for (int example = 0; example < examples; example++) {
+            // Where there is one example alone, ND4J divides by 1e-5 instead of a sum that is no number.
+            for (int k = 0; k < classes && Float.isNaN(sum.getFloat(0, example)); k++) {
+                p.putScalar(k, example, Float.NaN);
+            }
+        }
         INDArray losses = Transforms.log(sum).add(largest).sub(truth.mul(z).sum(true, 0));
         return finish(losses, p, p.sub(truth), examples, targets, weight, predictions, slopes);
     }
@@ -213,7 +217,7 @@ public final class ReferenceKernels implements Kernels {
             Matrix slopes) {
         INDArray y = targets.view(1, examples);
         INDArray labelled = y.eq(y).castTo(DataType.FLOAT);
-        int outputs = (int) slope.rows();
+        int outputs = slope.rows();
         predictions.view(outputs, examples).assign(prediction);
         slopes.view(outputs, examples).assign(slope.mul(weight).mulRowVector(labelled));
         return losses.mul(labelled).sumNumber().doubleValue();

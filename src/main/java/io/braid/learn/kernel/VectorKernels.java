@@ -107,7 +107,7 @@ public final class VectorKernels implements Kernels {
             for (int i = 0; i < dim; i += LANES) {
                 FloatVector sum = Floats.all(0f);
                 for (int p = place; p < end; p++) {
-                    sum = sum.add(Floats.load(from, table.offset() + rows[p] * dim, i));
+                    sum = sum.add(Floats.load(from, table.offset() + rows[p] * table.stride(), i));
                 }
                 Floats.storeFirst(dim - i, sum.mul(factor), to, at + i);
             }
@@ -125,7 +125,7 @@ public final class VectorKernels implements Kernels {
             int at = slopes.offset() + example * slopes.stride();
             for (int p = place; p < end; p++) {
                 if (slots[p] >= 0) {
-                    add(dim, from, at, factor, to, gradients.offset() + slots[p] * dim);
+                    add(dim, from, at, factor, to, gradients.offset() + slots[p] * gradients.stride());
                 }
             }
         }
