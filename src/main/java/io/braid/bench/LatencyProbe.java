@@ -58,6 +58,10 @@ public final class LatencyProbe {
                 }
             }
             sender.join();
+            if (latencies.isEmpty()) {
+                throw new IllegalStateException("no predictions of " + config.app()
+                        + " came (expected: an application that runs; its standard error says why it doesn't)");
+            }
             double[] sorted =
                     latencies.stream().mapToDouble(Double::doubleValue).toArray();
             Arrays.sort(sorted);

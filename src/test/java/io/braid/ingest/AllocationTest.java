@@ -55,10 +55,10 @@ class AllocationTest {
         decode(plan, record, origin);
         long allocated = THREAD.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
 
-        int features = NUMBERS + CATEGORIES;
-        long numbers = (long) HEADER + features * Double.BYTES;
+        long features = NUMBERS + CATEGORIES;
+        long numbers = HEADER + features * Double.BYTES;
         long labels = HEADER + Double.BYTES;
-        long texts = (long) HEADER + features * REFERENCE + CATEGORIES * (HEADER + 8);
+        long texts = HEADER + features * REFERENCE + CATEGORIES * (HEADER + 8);
         // The bytes of the id, and the string that is made of them.
         long id = (HEADER + 8) + 24 + (HEADER + 8);
         assertThat(allocated / DECODED).isLessThanOrEqualTo(OBJECTS + numbers + labels + texts + id);
