@@ -245,7 +245,7 @@ final class Settings {
                 oneOf(List.of(PredictionsConfig.Topics.values()), ""),
                 "per-task",
                 "Where predictions go: `per-task` to `<app>.predictions.<task>`, `combined` to `<app>.predictions`, one"
-                        + " record with all tasks an event, which costs less.");
+                        + " record with all tasks an event.");
 
         static final Section SECTION = new Section("predictions", TOPICS);
 
