@@ -6,6 +6,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -16,6 +18,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +62,25 @@ final class ChangelogTopic {
     /** Deletes all records of the changelog, as an administrator can who gives it another policy first. */
     void empty() {
         policy("compact,delete");
-        Topics.await(cluster.admin()
-                .deleteRecords(Map.of(changelog, RecordsToDelete.beforeOffset(end())))
-                .all());
+        deleteBefore(cluster.admin(), changelog, end());
         policy("compact");
+    }
+
+    /** Deletes records of a topic whose policy has just been made to allow it; the broker may hear of that a little later. */
+    static void deleteBefore(Admin admin, TopicPartition partition, long offset) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (true) {
+            try {
+                Topics.await(admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(offset)))
+                        .all());
+                return;
+            } catch (PolicyViolationException notYet) {
+                if (System.nanoTime() > deadline) {
+                    throw notYet;
+                }
+                Thread.onSpinWait();
+            }
+        }
     }
 
     private void policy(String value) {

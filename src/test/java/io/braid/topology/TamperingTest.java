@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -231,9 +230,7 @@ class TamperingTest {
                             new ConfigResource(ConfigResource.Type.TOPIC, changelog.topic()),
                             List.of(new AlterConfigOp(deleting, AlterConfigOp.OpType.APPEND))))
                     .all());
-            Topics.await(cluster.admin()
-                    .deleteRecords(Map.of(changelog, RecordsToDelete.beforeOffset(before)))
-                    .all());
+            ChangelogTopic.deleteBefore(cluster.admin(), changelog, before);
         }
 
         @Override
