@@ -44,7 +44,9 @@ final class RunCommand implements Callable<Integer> {
         if (reset != null) {
             reset.confirm(config, spec);
         }
-        Arithmetic.here().warning().ifPresent(text -> spec.commandLine().getErr().println("warning: " + text));
+        Arithmetic.here()
+                .warning()
+                .ifPresent(text -> spec.commandLine().getErr().println("warning: " + text));
         long started = System.nanoTime();
         long forgetBelow = reset == null ? Long.MIN_VALUE : reset.generation(config);
         try (StopSignal signal = new StopSignal();
