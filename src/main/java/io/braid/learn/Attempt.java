@@ -2,6 +2,7 @@ package io.braid.learn;
 
 import io.braid.learn.kernel.Block;
 import io.braid.learn.kernel.Stretches;
+import java.util.List;
 
 /**
  * An update of parameters that is made, looked at, and taken back to the bit. For the rare gradients or rates with
@@ -11,11 +12,9 @@ final class Attempt {
     private final Block[] blocks;
     private Block[] saved = {};
 
-    /** An attempt at parameters with their optimiser's state. */
-    Attempt(Block weights, Block[] state) {
-        blocks = new Block[state.length + 1];
-        blocks[0] = weights;
-        System.arraycopy(state, 0, blocks, 1, state.length);
+    /** An attempt at {@code blocks}: parameters and their optimiser's state. */
+    Attempt(List<Block> blocks) {
+        this.blocks = blocks.toArray(Block[]::new);
     }
 
     /** Whether {@code stretches} would be finite after {@code update}, which moves nothing else. */

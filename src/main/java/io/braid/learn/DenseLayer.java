@@ -15,11 +15,13 @@ final class DenseLayer {
     private final Matrix to;
     private final Matrix slopes;
     private final Matrix weights;
+    private final Matrix handingOn;
     private final Matrix gradient;
 
     /**
      * A map with the weights from {@code offset} on.
      *
+     * @param firstHandedOn the first input that {@link #backward} hands derivatives to
      * @param from the inputs, a row for each example
      * @param to takes the outputs
      * @param slopes the derivatives by the outputs
@@ -30,6 +32,7 @@ final class DenseLayer {
             int offset,
             int inputs,
             int outputs,
+            int firstHandedOn,
             Matrix from,
             Matrix to,
             Matrix slopes) {
@@ -40,6 +43,7 @@ final class DenseLayer {
         this.to = to;
         this.slopes = slopes;
         this.weights = parameters.weights(offset, outputs);
+        this.handingOn = weights.at(firstHandedOn, 0);
         this.gradient = parameters.gradient(offset, outputs);
     }
 
@@ -63,8 +67,8 @@ final class DenseLayer {
         kernels.multiplyTransposedLeft(inputs, outputs, count, from, slopes, beta, gradient);
     }
 
-    /** Computes the derivatives by {@code width} inputs from {@code first} on, on top of {@code beta} times what is there. */
-    void backward(int count, int first, int width, Matrix target, float beta) {
-        kernels.multiplyTransposedRight(count, width, outputs, slopes, weights.at(first, 0), beta, target);
+    /** Computes the derivatives by {@code width} inputs, on top of {@code beta} times what is there. */
+    void backward(int count, int width, Matrix target, float beta) {
+        kernels.multiplyTransposedRight(count, width, outputs, slopes, handingOn, beta, target);
     }
 }

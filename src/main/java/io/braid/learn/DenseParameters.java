@@ -63,7 +63,7 @@ final class DenseParameters {
             segments[segment].choose(new int[] {offset}, 1, Matrix.padded(lengths[segment]), gradient, offset);
             gradients[segment] = new Matrix(gradient, offset, lengths[segment]);
         }
-        this.attempt = new Attempt(weights, planes);
+        this.attempt = new Attempt(group.blocks());
     }
 
     /** Where {@code segment} starts. */

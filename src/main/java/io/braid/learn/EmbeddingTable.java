@@ -55,7 +55,7 @@ final class EmbeddingTable {
         this.row = new float[dim];
         this.state = new float[optimizer.planes()][dim];
         this.stretches = new Stretches(weights, planes, gradients.block());
-        this.attempt = new Attempt(weights, planes);
+        this.attempt = new Attempt(group.blocks());
     }
 
     /** Sets all rows to small random numbers and their optimiser's state to its start. */

@@ -3,6 +3,7 @@ package io.braid.learn;
 import io.braid.encode.Batch;
 import io.braid.learn.kernel.Kernels;
 import io.braid.learn.kernel.Matrix;
+import io.braid.learn.kernel.TaskOutputs;
 import io.braid.learn.task.Task;
 import java.util.Arrays;
 import java.util.List;
@@ -28,10 +29,8 @@ final class Heads {
     private final Matrix raw;
     private final Matrix slopes;
     private final Matrix predicted;
-    private final Matrix[] rawOf;
-    private final Matrix[] slopesOf;
-    private final Matrix[] predictedOf;
     private final Matrix targets;
+    private final TaskOutputs[] outputsOf;
     private final float[] labels;
     private final float[] values;
 
@@ -64,10 +63,8 @@ final class Heads {
         this.raw = Matrix.zeros(outputs, chunk);
         this.slopes = Matrix.zeros(outputs, chunk);
         this.predicted = Matrix.zeros(outputs, chunk);
-        this.rawOf = perTask(raw);
-        this.slopesOf = perTask(slopes);
-        this.predictedOf = perTask(predicted);
         this.targets = Matrix.zeros(1, chunk);
+        this.outputsOf = perTask();
         this.labels = new float[targets.stride()];
         this.values = new float[outputs * predicted.stride()];
     }
@@ -77,12 +74,14 @@ final class Heads {
         return Matrix.padded(width);
     }
 
-    private Matrix[] perTask(Matrix all) {
-        Matrix[] parts = new Matrix[tasks.size()];
+    private TaskOutputs[] perTask() {
+        TaskOutputs[] parts = new TaskOutputs[tasks.size()];
         int first = 0;
         for (int task = 0; task < parts.length; task++) {
-            parts[task] = all.at(first, 0);
-            first += tasks.get(task).outputs();
+            int count = tasks.get(task).outputs();
+            parts[task] =
+                    new TaskOutputs(count, raw.at(first, 0), targets, predicted.at(first, 0), slopes.at(first, 0));
+            first += count;
         }
         return parts;
     }
@@ -103,7 +102,7 @@ final class Heads {
     void predict(Batch batch, int from, int rows, int count, Predictions predictions) {
         Arrays.fill(labels, Float.NaN);
         targets.write(0, labels, 0, labels.length);
-        for (int index = 0; index < rawOf.length; index++) {
+        for (int index = 0; index < outputsOf.length; index++) {
             evaluate(index, rows, 0f);
         }
         publish(batch, from, count, predictions);
@@ -118,7 +117,7 @@ final class Heads {
      */
     double evaluate(Batch batch, int from, int count, float factor, int[] labelled, Predictions predictions) {
         double sum = 0;
-        for (int index = 0; index < rawOf.length; index++) {
+        for (int index = 0; index < outputsOf.length; index++) {
             for (int r = 0; r < count; r++) {
                 float target = batch.target(from + r, index);
                 labels[r] = target;
@@ -133,23 +132,13 @@ final class Heads {
     }
 
     private double evaluate(int index, int count, float weight) {
-        Task task = tasks.get(index);
-        return task.loss()
-                .evaluate(
-                        kernels,
-                        task.outputs(),
-                        count,
-                        rawOf[index],
-                        targets,
-                        weight,
-                        predictedOf[index],
-                        slopesOf[index]);
+        return tasks.get(index).loss().evaluate(kernels, outputsOf[index], count, weight);
     }
 
     private void publish(Batch batch, int from, int count, Predictions predictions) {
         predicted.read(0, values, 0, values.length);
         int first = 0;
-        for (int index = 0; index < rawOf.length; index++) {
+        for (int index = 0; index < outputsOf.length; index++) {
             Task task = tasks.get(index);
             for (int r = 0; r < count; r++) {
                 int example = from + r;
@@ -174,8 +163,13 @@ final class Heads {
         }
     }
 
-    /** Writes the derivatives by {@code columns} columns of the representation from the {@code first} on. */
-    void backward(int first, int columns, int count, Matrix target) {
-        kernels.multiplyTransposedLeft(count, columns, outputs, slopes, weights.at(0, first), 0f, target);
+    /** The weights that read the representation from column {@code first} on, to be kept for {@link #backward}. */
+    Matrix weightsFrom(int first) {
+        return weights.at(0, first);
+    }
+
+    /** Writes the derivatives by the {@code columns} columns of the representation that {@code reading} reads first. */
+    void backward(Matrix reading, int columns, int count, Matrix target) {
+        kernels.multiplyTransposedLeft(count, columns, outputs, slopes, reading, 0f, target);
     }
 }

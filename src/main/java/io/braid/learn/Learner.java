@@ -40,6 +40,8 @@ public final class Learner {
     private final Input input;
     private final SharedBottom encoder;
     private final Heads heads;
+    private final Matrix readingHidden;
+    private final Matrix readingEmbedded;
     private final Matrix embeddedSlopes;
     private final Matrix[] slopesOfTables;
     private final int hiddenWidth;
@@ -87,6 +89,8 @@ public final class Learner {
         this.encoder = new SharedBottom(kernels, input, layers, dense, CHUNK, skip);
         this.heads =
                 new Heads(kernels, tasks, encoder.output(), headWidth, skip ? input.indicatorWidth() : 0, dense, CHUNK);
+        this.readingHidden = heads.weightsFrom(0);
+        this.readingEmbedded = heads.weightsFrom(skip ? hiddenWidth + input.embeddedStart() : 0);
         this.embeddedSlopes = Matrix.zeros(CHUNK, shape.embedded());
         this.slopesOfTables = perTable(embeddedSlopes, shape);
         this.labelled = new int[tasks.size()];
@@ -229,10 +233,10 @@ public final class Learner {
         heads.gradient(count, input.isMarked(), beta);
         boolean embedded = shape.embedded() > 0;
         if (embedded && skip) {
-            heads.backward(hiddenWidth + input.embeddedStart(), shape.embedded(), count, embeddedSlopes);
+            heads.backward(readingEmbedded, shape.embedded(), count, embeddedSlopes);
         }
         if (hiddenWidth > 0) {
-            heads.backward(0, hiddenWidth, count, encoder.slopes());
+            heads.backward(readingHidden, hiddenWidth, count, encoder.slopes());
             encoder.backward(count, beta, embeddedSlopes, shape.embedded(), skip ? 1f : 0f);
         }
         if (embedded) {

@@ -50,6 +50,7 @@ final class SharedBottom {
                     offset,
                     layer == 0 ? input.unmarkedWidth() : width,
                     outputs[layer],
+                    layer == 0 ? input.embeddedStart() : 0,
                     layer == 0 ? input.columns() : hidden[layer - 1],
                     hidden[layer],
                     slopes[layer]);
@@ -64,6 +65,7 @@ final class SharedBottom {
                         offsets[0] + input.unmarkedWidth() * outputs[0],
                         input.indicatorWidth(),
                         outputs[0],
+                        0,
                         input.indicators(),
                         hidden[0],
                         slopes[0]);
@@ -129,9 +131,9 @@ final class SharedBottom {
             layers[layer].rectifySlopes(count);
             layers[layer].gradient(count, beta);
             if (layer > 0) {
-                layers[layer].backward(count, 0, outputs[layer - 1], slopes[layer - 1], 0f);
+                layers[layer].backward(count, outputs[layer - 1], slopes[layer - 1], 0f);
             } else if (embeddedWidth > 0) {
-                layers[layer].backward(count, input.embeddedStart(), embeddedWidth, embedded, embeddedBeta);
+                layers[layer].backward(count, embeddedWidth, embedded, embeddedBeta);
             }
         }
         if (indicators != null) {

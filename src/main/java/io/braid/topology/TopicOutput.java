@@ -26,6 +26,7 @@ final class TopicOutput implements Output {
 
     private final ProcessorContext<byte[], byte[]> context;
     private final PredictionOutput predictions;
+    private final PredictionOutput.Sender sender = this::send;
     private final MetricsWriter metrics;
     private final int largestReject;
     private long timestamp;
@@ -55,12 +56,12 @@ final class TopicOutput implements Output {
     @Override
     public void prediction(
             TaskConfig task, byte @Nullable [] key, String eventId, long eventTime, long modelVersion, float[] values) {
-        predictions.prediction(task, key, eventId, eventTime, modelVersion, values, this::send);
+        predictions.prediction(task, key, eventId, eventTime, modelVersion, values, sender);
     }
 
     @Override
     public void predicted() {
-        predictions.predicted(this::send);
+        predictions.predicted(sender);
         if (!predicted) {
             // The first prediction after a start is waited for: it becomes visible with a commit of its own.
             context.commit();

@@ -64,34 +64,25 @@ public sealed interface Kernels permits ReferenceKernels, VectorKernels {
     /**
      * Negative log-likelihood of a label 0 or 1 under the logistic function: log(1 + e^z) - yz.
      *
-     * <p>This and the other losses: the columns are examples, padded to 16.
-     *
-     * @param outputs the model's raw outputs z, a row for each that the task has
-     * @param targets a row; {@code NaN}: no label, so no loss and a slope of zero
      * @param weight what the slopes are multiplied by
-     * @param predictions takes the probabilities, or the expected number
-     * @param slopes takes the derivatives of the loss by the outputs, times {@code weight}
      * @return the sum of the losses, not weighted
      */
-    double logistic(int examples, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes);
+    double logistic(TaskOutputs task, int examples, float weight);
 
     /** Negative log-likelihood of a class under softmax: log(sum over j of e^z_j) - z_y. Parameters as in {@link #logistic}. */
-    double softmax(
-            int classes, int examples, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes);
+    double softmax(TaskOutputs task, int examples, float weight);
 
     /** (z - y)^2. Parameters as in {@link #logistic}. */
-    double squaredError(int examples, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes);
+    double squaredError(TaskOutputs task, int examples, float weight);
 
     /** Half the squared error up to an error of {@code delta}, linear beyond. Parameters as in {@link #logistic}. */
-    double huber(
-            float delta, int examples, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes);
+    double huber(float delta, TaskOutputs task, int examples, float weight);
 
     /**
      * Negative log-likelihood of a count under an exponential link, up to a constant: r(z) - yz, where r is e^z, and beyond
      * {@code limit} its tangent there. Parameters as in {@link #logistic}.
      */
-    double poisson(
-            float limit, int examples, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes);
+    double poisson(float limit, TaskOutputs task, int examples, float weight);
 
     /**
      * Adam's update with the gradient g times {@code factor}: m = keepMean m + (1 - keepMean) g,

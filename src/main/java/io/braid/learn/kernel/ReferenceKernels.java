@@ -103,36 +103,28 @@ public final class ReferenceKernels implements Kernels {
     }
 
     @Override
-    public double logistic(
-            int examples, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes) {
+    public double logistic(TaskOutputs task, int examples, float weight) {
         if (examples == 0) {
             return 0;
         }
-        INDArray z = outputs.view(1, examples);
-        INDArray y = labels(targets, examples);
+        INDArray z = task.raw().view(1, examples);
+        INDArray y = labels(task, examples);
         INDArray p = Transforms.sigmoid(z, true);
         INDArray losses = Transforms.max(z, 0, true)
                 .sub(y.mul(z))
                 .add(Transforms.log(
                         Transforms.exp(Transforms.abs(z, true).neg()).add(1)));
-        return finish(losses, p, p.sub(y), examples, targets, weight, predictions, slopes);
+        return finish(losses, p, p.sub(y), task, examples, weight);
     }
 
     @Override
-    public double softmax(
-            int classes,
-            int examples,
-            Matrix outputs,
-            Matrix targets,
-            float weight,
-            Matrix predictions,
-            Matrix slopes) {
+    public double softmax(TaskOutputs task, int examples, float weight) {
         if (examples == 0) {
             return 0;
         }
-        INDArray z = outputs.view(classes, examples);
-        INDArray y = labels(targets, examples);
-        INDArray truth = Nd4j.zeros(DataType.FLOAT, classes, examples);
+        INDArray z = task.raw().view(task.count(), examples);
+        INDArray y = labels(task, examples);
+        INDArray truth = Nd4j.zeros(DataType.FLOAT, task.count(), examples);
         for (int example = 0; example < examples; example++) {
             truth.putScalar((int) y.getFloat(0, example), example, 1);
         }
@@ -142,84 +134,61 @@ public final class ReferenceKernels implements Kernels {
         INDArray p = e.divRowVector(sum);
         for (int example = 0; example < examples; example++) {
             // Where there is one example alone, ND4J divides by 1e-5 instead of a sum that is no number.
-            for (int k = 0; k < classes && Float.isNaN(sum.getFloat(0, example)); k++) {
+            for (int k = 0; k < task.count() && Float.isNaN(sum.getFloat(0, example)); k++) {
                 p.putScalar(k, example, Float.NaN);
             }
         }
         INDArray losses = Transforms.log(sum).add(largest).sub(truth.mul(z).sum(true, 0));
-        return finish(losses, p, p.sub(truth), examples, targets, weight, predictions, slopes);
+        return finish(losses, p, p.sub(truth), task, examples, weight);
     }
 
     @Override
-    public double squaredError(
-            int examples, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes) {
+    public double squaredError(TaskOutputs task, int examples, float weight) {
         if (examples == 0) {
             return 0;
         }
-        INDArray z = outputs.view(1, examples);
-        INDArray error = z.sub(labels(targets, examples));
-        return finish(error.mul(error), z, error.mul(2), examples, targets, weight, predictions, slopes);
+        INDArray z = task.raw().view(1, examples);
+        INDArray error = z.sub(labels(task, examples));
+        return finish(error.mul(error), z, error.mul(2), task, examples, weight);
     }
 
     @Override
-    public double huber(
-            float delta,
-            int examples,
-            Matrix outputs,
-            Matrix targets,
-            float weight,
-            Matrix predictions,
-            Matrix slopes) {
+    public double huber(float delta, TaskOutputs task, int examples, float weight) {
         if (examples == 0) {
             return 0;
         }
-        INDArray z = outputs.view(1, examples);
-        INDArray error = z.sub(labels(targets, examples));
+        INDArray z = task.raw().view(1, examples);
+        INDArray error = z.sub(labels(task, examples));
         INDArray cut = Transforms.min(Transforms.max(error, -delta, true), delta, true);
         INDArray losses = cut.mul(error.sub(cut.mul(0.5)));
-        return finish(losses, z, cut, examples, targets, weight, predictions, slopes);
+        return finish(losses, z, cut, task, examples, weight);
     }
 
     @Override
-    public double poisson(
-            float limit,
-            int examples,
-            Matrix outputs,
-            Matrix targets,
-            float weight,
-            Matrix predictions,
-            Matrix slopes) {
+    public double poisson(float limit, TaskOutputs task, int examples, float weight) {
         if (examples == 0) {
             return 0;
         }
-        INDArray z = outputs.view(1, examples);
-        INDArray y = labels(targets, examples);
+        INDArray z = task.raw().view(1, examples);
+        INDArray y = labels(task, examples);
         INDArray slope = Transforms.exp(Transforms.min(z, limit, true));
         INDArray rate = slope.mul(Transforms.max(z.sub(limit), 0, true).add(1));
-        return finish(rate.sub(y.mul(z)), rate, slope.sub(y), examples, targets, weight, predictions, slopes);
+        return finish(rate.sub(y.mul(z)), rate, slope.sub(y), task, examples, weight);
     }
 
     /** The targets, zero where there is none. */
-    private static INDArray labels(Matrix targets, int examples) {
-        INDArray labels = targets.view(1, examples).dup();
+    private static INDArray labels(TaskOutputs task, int examples) {
+        INDArray labels = task.targets().view(1, examples).dup();
         BooleanIndexing.replaceWhere(labels, 0, Conditions.isNan());
         return labels;
     }
 
     private static double finish(
-            INDArray losses,
-            INDArray prediction,
-            INDArray slope,
-            int examples,
-            Matrix targets,
-            float weight,
-            Matrix predictions,
-            Matrix slopes) {
-        INDArray y = targets.view(1, examples);
+            INDArray losses, INDArray prediction, INDArray slope, TaskOutputs task, int examples, float weight) {
+        INDArray y = task.targets().view(1, examples);
         INDArray labelled = y.eq(y).castTo(DataType.FLOAT);
-        int outputs = slope.rows();
-        predictions.view(outputs, examples).assign(prediction);
-        slopes.view(outputs, examples).assign(slope.mul(weight).mulRowVector(labelled));
+        task.predictions().view(task.count(), examples).assign(prediction);
+        task.slopes().view(task.count(), examples).assign(slope.mul(weight).mulRowVector(labelled));
         return losses.mul(labelled).sumNumber().doubleValue();
     }
 

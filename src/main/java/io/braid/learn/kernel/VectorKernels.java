@@ -148,51 +148,28 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public double logistic(
-            int examples, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes) {
-        return losses.logistic(examples, outputs, targets, weight, predictions, slopes);
+    public double logistic(TaskOutputs task, int examples, float weight) {
+        return losses.logistic(task, examples, weight);
     }
 
     @Override
-    public double softmax(
-            int classes,
-            int examples,
-            Matrix outputs,
-            Matrix targets,
-            float weight,
-            Matrix predictions,
-            Matrix slopes) {
-        return losses.softmax(classes, examples, outputs, targets, weight, predictions, slopes);
+    public double softmax(TaskOutputs task, int examples, float weight) {
+        return losses.softmax(task, examples, weight);
     }
 
     @Override
-    public double squaredError(
-            int examples, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes) {
-        return losses.squaredError(examples, outputs, targets, weight, predictions, slopes);
+    public double squaredError(TaskOutputs task, int examples, float weight) {
+        return losses.squaredError(task, examples, weight);
     }
 
     @Override
-    public double huber(
-            float delta,
-            int examples,
-            Matrix outputs,
-            Matrix targets,
-            float weight,
-            Matrix predictions,
-            Matrix slopes) {
-        return losses.huber(delta, examples, outputs, targets, weight, predictions, slopes);
+    public double huber(float delta, TaskOutputs task, int examples, float weight) {
+        return losses.huber(delta, task, examples, weight);
     }
 
     @Override
-    public double poisson(
-            float limit,
-            int examples,
-            Matrix outputs,
-            Matrix targets,
-            float weight,
-            Matrix predictions,
-            Matrix slopes) {
-        return losses.poisson(limit, examples, outputs, targets, weight, predictions, slopes);
+    public double poisson(float limit, TaskOutputs task, int examples, float weight) {
+        return losses.poisson(limit, task, examples, weight);
     }
 
     @Override

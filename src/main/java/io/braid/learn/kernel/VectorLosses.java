@@ -15,92 +15,84 @@ final class VectorLosses {
     private float[] sums = {};
     private float[] values = {};
 
-    double logistic(int examples, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes) {
+    double logistic(TaskOutputs task, int examples, float weight) {
         int padded = reserve(1, examples);
         for (int i = 0; i < padded; i += LANES) {
-            load(outputs, 0, i).abs().neg().intoArray(exponentials, i);
+            load(task.raw(), 0, i).abs().neg().intoArray(exponentials, i);
         }
         Exponentials.exp(exponentials, padded);
         for (int i = 0; i < padded; i += LANES) {
-            probability(i, outputs, predictions);
+            probability(i, task);
         }
         for (int i = 0; i < padded; i += LANES) {
-            slope(i, outputs, targets, weight, predictions, slopes);
+            slope(i, weight, task);
         }
         return sum(examples);
     }
 
-    private void probability(int i, Matrix outputs, Matrix predictions) {
+    private void probability(int i, TaskOutputs task) {
         FloatVector tail = FloatVector.fromArray(Floats.SPECIES, exponentials, i);
         FloatVector sum = tail.add(1f);
         sum.intoArray(sums, i);
-        VectorMask<Float> negative = load(outputs, 0, i).compare(VectorOperators.LT, 0f);
-        store(Floats.all(1f).blend(tail, negative).div(sum), predictions, 0, i);
+        VectorMask<Float> negative = load(task.raw(), 0, i).compare(VectorOperators.LT, 0f);
+        store(Floats.all(1f).blend(tail, negative).div(sum), task.predictions(), 0, i);
     }
 
-    private void slope(int i, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes) {
-        FloatVector z = load(outputs, 0, i);
-        FloatVector y = load(targets, 0, i);
-        store(masked(load(predictions, 0, i).sub(y).mul(weight), y), slopes, 0, i);
+    private void slope(int i, float weight, TaskOutputs task) {
+        FloatVector z = load(task.raw(), 0, i);
+        FloatVector y = load(task.targets(), 0, i);
+        store(masked(load(task.predictions(), 0, i).sub(y).mul(weight), y), task.slopes(), 0, i);
         z.max(0f).sub(y.mul(z)).intoArray(values, i);
     }
 
-    double softmax(
-            int classes,
-            int examples,
-            Matrix outputs,
-            Matrix targets,
-            float weight,
-            Matrix predictions,
-            Matrix slopes) {
-        int padded = reserve(classes, examples);
+    double softmax(TaskOutputs task, int examples, float weight) {
+        int padded = reserve(task.count(), examples);
         for (int i = 0; i < padded; i += LANES) {
-            shift(classes, i, padded, outputs);
+            shift(i, padded, task);
         }
-        Exponentials.exp(exponentials, classes * padded);
+        Exponentials.exp(exponentials, task.count() * padded);
         for (int i = 0; i < padded; i += LANES) {
-            normalise(classes, i, padded, predictions);
+            normalise(i, padded, task);
         }
         for (int i = 0; i < padded; i += LANES) {
-            slopes(classes, i, outputs, targets, weight, predictions, slopes);
+            slopes(i, weight, task);
         }
         return sum(examples);
     }
 
     /** Writes the outputs less the largest of each example. */
-    private void shift(int classes, int i, int padded, Matrix outputs) {
-        FloatVector largest = load(outputs, 0, i);
-        for (int k = 1; k < classes; k++) {
-            largest = largest.max(load(outputs, k, i));
+    private void shift(int i, int padded, TaskOutputs task) {
+        FloatVector largest = load(task.raw(), 0, i);
+        for (int k = 1; k < task.count(); k++) {
+            largest = largest.max(load(task.raw(), k, i));
         }
         largest.intoArray(values, i);
-        for (int k = 0; k < classes; k++) {
-            load(outputs, k, i).sub(largest).intoArray(exponentials, k * padded + i);
+        for (int k = 0; k < task.count(); k++) {
+            load(task.raw(), k, i).sub(largest).intoArray(exponentials, k * padded + i);
         }
     }
 
-    private void normalise(int classes, int i, int padded, Matrix predictions) {
+    private void normalise(int i, int padded, TaskOutputs task) {
         FloatVector sum = Floats.all(0f);
-        for (int k = 0; k < classes; k++) {
+        for (int k = 0; k < task.count(); k++) {
             sum = sum.add(FloatVector.fromArray(Floats.SPECIES, exponentials, k * padded + i));
         }
         sum.intoArray(sums, i);
         FloatVector norm = Floats.all(1f).div(sum);
-        for (int k = 0; k < classes; k++) {
+        for (int k = 0; k < task.count(); k++) {
             FloatVector e = FloatVector.fromArray(Floats.SPECIES, exponentials, k * padded + i);
-            store(e.mul(norm), predictions, k, i);
+            store(e.mul(norm), task.predictions(), k, i);
         }
     }
 
-    private void slopes(
-            int classes, int i, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes) {
-        FloatVector y = load(targets, 0, i);
+    private void slopes(int i, float weight, TaskOutputs task) {
+        FloatVector y = load(task.targets(), 0, i);
         FloatVector truth = Floats.all(0f);
-        for (int k = 0; k < classes; k++) {
+        for (int k = 0; k < task.count(); k++) {
             VectorMask<Float> isTruth = y.compare(VectorOperators.EQ, (float) k);
-            FloatVector p = load(predictions, k, i);
-            store(masked(p.blend(p.sub(1f), isTruth).mul(weight), y), slopes, k, i);
-            truth = truth.blend(load(outputs, k, i), isTruth);
+            FloatVector p = load(task.predictions(), k, i);
+            store(masked(p.blend(p.sub(1f), isTruth).mul(weight), y), task.slopes(), k, i);
+            truth = truth.blend(load(task.raw(), k, i), isTruth);
         }
         FloatVector.fromArray(Floats.SPECIES, values, i)
                 .sub(truth)
@@ -108,10 +100,10 @@ final class VectorLosses {
                 .intoArray(values, i);
     }
 
-    double squaredError(int examples, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes) {
-        int padded = errors(examples, outputs, targets, predictions);
+    double squaredError(TaskOutputs task, int examples, float weight) {
+        int padded = errors(examples, task);
         for (int i = 0; i < padded; i += LANES) {
-            store(FloatVector.fromArray(Floats.SPECIES, values, i).mul(2 * weight), slopes, 0, i);
+            store(FloatVector.fromArray(Floats.SPECIES, values, i).mul(2 * weight), task.slopes(), 0, i);
         }
         double loss = 0;
         for (int i = 0; i < examples; i++) {
@@ -120,18 +112,11 @@ final class VectorLosses {
         return loss;
     }
 
-    double huber(
-            float delta,
-            int examples,
-            Matrix outputs,
-            Matrix targets,
-            float weight,
-            Matrix predictions,
-            Matrix slopes) {
-        int padded = errors(examples, outputs, targets, predictions);
+    double huber(float delta, TaskOutputs task, int examples, float weight) {
+        int padded = errors(examples, task);
         for (int i = 0; i < padded; i += LANES) {
             FloatVector error = FloatVector.fromArray(Floats.SPECIES, values, i);
-            store(error.max(-delta).min(delta).mul(weight), slopes, 0, i);
+            store(error.max(-delta).min(delta).mul(weight), task.slopes(), 0, i);
         }
         double loss = 0;
         for (int i = 0; i < examples; i++) {
@@ -142,44 +127,36 @@ final class VectorLosses {
     }
 
     /** Predicts the outputs as they are, and notes how far they are off the targets, zero where there is none. */
-    private int errors(int examples, Matrix outputs, Matrix targets, Matrix predictions) {
+    private int errors(int examples, TaskOutputs task) {
         int padded = reserve(1, examples);
         for (int i = 0; i < padded; i += LANES) {
-            FloatVector z = load(outputs, 0, i);
-            FloatVector y = load(targets, 0, i);
-            store(z, predictions, 0, i);
+            FloatVector z = load(task.raw(), 0, i);
+            FloatVector y = load(task.targets(), 0, i);
+            store(z, task.predictions(), 0, i);
             masked(z.sub(y), y).intoArray(values, i);
         }
         return padded;
     }
 
-    double poisson(
-            float limit,
-            int examples,
-            Matrix outputs,
-            Matrix targets,
-            float weight,
-            Matrix predictions,
-            Matrix slopes) {
+    double poisson(float limit, TaskOutputs task, int examples, float weight) {
         int padded = reserve(1, examples);
         for (int i = 0; i < padded; i += LANES) {
-            load(outputs, 0, i).min(limit).intoArray(exponentials, i);
+            load(task.raw(), 0, i).min(limit).intoArray(exponentials, i);
         }
         Exponentials.exp(exponentials, padded);
         for (int i = 0; i < padded; i += LANES) {
-            rate(limit, i, outputs, targets, weight, predictions, slopes);
+            rate(limit, i, weight, task);
         }
         return sum(examples);
     }
 
-    private void rate(
-            float limit, int i, Matrix outputs, Matrix targets, float weight, Matrix predictions, Matrix slopes) {
-        FloatVector z = load(outputs, 0, i);
-        FloatVector y = load(targets, 0, i);
+    private void rate(float limit, int i, float weight, TaskOutputs task) {
+        FloatVector z = load(task.raw(), 0, i);
+        FloatVector y = load(task.targets(), 0, i);
         FloatVector slope = FloatVector.fromArray(Floats.SPECIES, exponentials, i);
         FloatVector rate = slope.mul(z.sub(limit).max(0f).add(1f));
-        store(rate, predictions, 0, i);
-        store(masked(slope.sub(y).mul(weight), y), slopes, 0, i);
+        store(rate, task.predictions(), 0, i);
+        store(masked(slope.sub(y).mul(weight), y), task.slopes(), 0, i);
         rate.sub(y.mul(z)).intoArray(values, i);
         Floats.all(1f).intoArray(sums, i);
     }

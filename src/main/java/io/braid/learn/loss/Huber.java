@@ -1,7 +1,7 @@
 package io.braid.learn.loss;
 
 import io.braid.learn.kernel.Kernels;
-import io.braid.learn.kernel.Matrix;
+import io.braid.learn.kernel.TaskOutputs;
 
 /**
  * Squared error near the label, absolute error beyond {@code delta}: outliers pull with bounded force.
@@ -12,15 +12,7 @@ import io.braid.learn.kernel.Matrix;
  */
 record Huber(float delta) implements Loss {
     @Override
-    public double evaluate(
-            Kernels kernels,
-            int count,
-            int examples,
-            Matrix outputs,
-            Matrix targets,
-            float weight,
-            Matrix predictions,
-            Matrix slopes) {
-        return kernels.huber(delta, examples, outputs, targets, weight, predictions, slopes);
+    public double evaluate(Kernels kernels, TaskOutputs outputs, int examples, float weight) {
+        return kernels.huber(delta, outputs, examples, weight);
     }
 }

@@ -1,7 +1,7 @@
 package io.braid.learn.loss;
 
 import io.braid.learn.kernel.Kernels;
-import io.braid.learn.kernel.Matrix;
+import io.braid.learn.kernel.TaskOutputs;
 
 /**
  * Negative log-likelihood of a count under an exponential link, up to a constant: e^z - yz; beyond {@link #LIMIT} the
@@ -12,15 +12,7 @@ record Poisson() implements Loss {
     static final float LIMIT = 15;
 
     @Override
-    public double evaluate(
-            Kernels kernels,
-            int count,
-            int examples,
-            Matrix outputs,
-            Matrix targets,
-            float weight,
-            Matrix predictions,
-            Matrix slopes) {
-        return kernels.poisson(LIMIT, examples, outputs, targets, weight, predictions, slopes);
+    public double evaluate(Kernels kernels, TaskOutputs outputs, int examples, float weight) {
+        return kernels.poisson(LIMIT, outputs, examples, weight);
     }
 }

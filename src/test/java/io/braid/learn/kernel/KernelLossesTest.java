@@ -57,15 +57,9 @@ class KernelLossesTest {
         }
 
         double evaluate(Kernels kernels) {
-            return loss.evaluate(
-                    kernels,
-                    count,
-                    examples,
-                    outputs.matrix(),
-                    targets.matrix(),
-                    weight,
-                    predictions.matrix(),
-                    slopes.matrix());
+            TaskOutputs task =
+                    new TaskOutputs(count, outputs.matrix(), targets.matrix(), predictions.matrix(), slopes.matrix());
+            return loss.evaluate(kernels, task, examples, weight);
         }
 
         void assertNothingElseChanged() {

@@ -2,6 +2,7 @@ package io.braid.learn.loss;
 
 import io.braid.learn.kernel.Kernels;
 import io.braid.learn.kernel.Matrix;
+import io.braid.learn.kernel.TaskOutputs;
 
 /**
  * What a loss made of a batch.
@@ -25,7 +26,8 @@ public record Evaluation(double value, float[][] predictions, float[][] slopes) 
         targets.write(0, labels, 0, examples);
         Matrix predictions = Matrix.zeros(count, examples);
         Matrix slopes = Matrix.zeros(count, examples);
-        double value = loss.evaluate(kernels, count, examples, raw, targets, weight, predictions, slopes);
+        TaskOutputs task = new TaskOutputs(count, raw, targets, predictions, slopes);
+        double value = loss.evaluate(kernels, task, examples, weight);
         return new Evaluation(value, columns(predictions, count, examples), columns(slopes, count, examples));
     }
 
