@@ -15,8 +15,8 @@ import java.io.IOException;
  *
  * where n0 and n1 are their lengths, n and v the length and the variance of the window. While the mean stays, a check
  * finds a change with a probability of at most delta, by the normal approximation that this e_cut takes; in tests it is far less. A mean that
- * moves by h after n0 numbers is found as soon as e_cut is below h/2, or before. Cuts that follow each other while what is new is
- * less than what the last one left are of one rise, which is told at the first of them. Memory is that of a {@link Histogram}, which
+ * moves by h after n0 numbers is found as soon as e_cut is below h/2, or before. Cuts for a rise that follow each other while
+ * what is new is less than what the last one left are of one rise, which is told at the first of them. Memory is that of a {@link Histogram}, which
  * is logarithmic in the length of the window, and so is the time of a check.
  */
 public final class Adwin implements DriftDetector {
@@ -26,8 +26,8 @@ public final class Adwin implements DriftDetector {
     private final double delta;
     private final Histogram window = new Histogram();
     private int sinceCheck;
-    private long sinceCut;
-    private long leftAtCut;
+    private long sinceRise;
+    private long leftAtRise;
 
     /**
      * A detector that has seen nothing.
@@ -45,22 +45,24 @@ public final class Adwin implements DriftDetector {
             return false;
         }
         sinceCheck = 0;
-        sinceCut += INTERVAL;
-        if (!hasCut()) {
-            return false;
-        }
-        double before = window.mean();
-        while (hasCut()) {
+        sinceRise += INTERVAL;
+        boolean rise = false;
+        for (int cut = cut(); cut != 0; cut = cut()) {
+            rise |= cut > 0;
             window.dropOldest();
         }
+        if (!rise) {
+            return false;
+        }
         // What is left may still have some numbers from before the rise in front, which the next checks cut off.
-        boolean isNew = sinceCut >= leftAtCut;
-        sinceCut = 0;
-        leftAtCut = window.count();
-        return isNew && window.mean() > before;
+        boolean isNew = sinceRise >= leftAtRise;
+        sinceRise = 0;
+        leftAtRise = window.count();
+        return isNew;
     }
 
-    private boolean hasCut() {
+    /** 1 when some boundary has too much of a higher mean behind it, -1 when of a lower one, 0 when there is none such. */
+    private int cut() {
         long n = window.count();
         double confidence = Math.log(2 * Math.log((double) n) / delta);
         double spread = 2 * window.variance() * confidence;
@@ -73,20 +75,21 @@ public final class Adwin implements DriftDetector {
                 n0 += Histogram.size(row);
                 double n1 = n - n0;
                 if (n1 <= 0) {
-                    return false;
+                    return 0;
                 }
                 double sum = window.sum(row, bucket);
                 sum0 += sum;
                 rest -= sum;
-                // |mean0 - mean1| > sqrt(spread / m) + slack / m, times m and squared: no root for each boundary.
+                // |mean1 - mean0| > sqrt(spread / m) + slack / m, times m and squared: no root for each boundary.
                 double m = n0 * n1 / n;
-                double excess = Math.abs(sum0 * n1 - rest * n0) / n - slack;
+                double gap = (rest * n0 - sum0 * n1) / n;
+                double excess = Math.abs(gap) - slack;
                 if (excess > 0 && excess * excess > spread * m) {
-                    return true;
+                    return gap > 0 ? 1 : -1;
                 }
             }
         }
-        return false;
+        return 0;
     }
 
     /** How many of the last numbers are taken to have one mean. */
@@ -107,23 +110,23 @@ public final class Adwin implements DriftDetector {
     public void reset() {
         window.reset();
         sinceCheck = 0;
-        sinceCut = 0;
-        leftAtCut = 0;
+        sinceRise = 0;
+        leftAtRise = 0;
     }
 
     @Override
     public void save(DataOutput out) throws IOException {
         out.writeInt(sinceCheck);
-        out.writeLong(sinceCut);
-        out.writeLong(leftAtCut);
+        out.writeLong(sinceRise);
+        out.writeLong(leftAtRise);
         window.save(out);
     }
 
     @Override
     public void load(DataInput in) throws IOException {
         sinceCheck = in.readInt();
-        sinceCut = in.readLong();
-        leftAtCut = in.readLong();
+        sinceRise = in.readLong();
+        leftAtRise = in.readLong();
         window.load(in);
     }
 }
