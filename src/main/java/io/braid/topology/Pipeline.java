@@ -3,6 +3,7 @@ package io.braid.topology;
 import io.braid.checkpoint.CheckpointFormat;
 import io.braid.checkpoint.ModelChange;
 import io.braid.checkpoint.SavedModel;
+import io.braid.checkpoint.Sections;
 import io.braid.config.BraidConfig;
 import io.braid.encode.Batch;
 import io.braid.encode.Encoder;
@@ -36,6 +37,7 @@ public final class Pipeline implements Engine {
     private final PendingEvents pending = new PendingEvents();
     private final Scoreboard scores;
     private final CheckpointFormat checkpoint;
+    private final Sections sections = new Sections();
     private final InputOffsets offsets = new InputOffsets();
     private long events;
     private long trained;
@@ -283,6 +285,7 @@ public final class Pipeline implements Engine {
         due.clear();
         scores.reset();
         learner.reset();
+        sections.reset();
         changed = false;
     }
 
@@ -310,6 +313,7 @@ public final class Pipeline implements Engine {
             batch.save(out);
             pending.save(out);
             scores.saveScores(out);
+            sections.save(out);
         }
 
         @Override
@@ -327,6 +331,9 @@ public final class Pipeline implements Engine {
             batch.load(in);
             pending.load(in);
             scores.loadScores(in);
+            if (version >= 3) {
+                sections.load(in);
+            }
         }
 
         @Override
