@@ -41,14 +41,13 @@ public final class GradientCosines {
     /**
      * Takes up a batch.
      *
-     * @param inner the inner products of the tasks' gradients, (tasks, tasks); a pair with a gradient of zero isn't counted
+     * @param inner of the tasks' gradients; a pair with a gradient of zero isn't counted
      */
-    void add(double[] inner) {
+    void add(TaskProducts inner) {
         for (int s = 0; s < tasks; s++) {
             for (int t = 0; t < tasks; t++) {
-                double product = Math.sqrt(inner[s * tasks + s]) * Math.sqrt(inner[t * tasks + t]);
-                double cosine = inner[s * tasks + t] / product;
-                if (product > 0 && !Double.isNaN(cosine)) {
+                double cosine = inner.of(s, t) / (Math.sqrt(inner.of(s, s)) * Math.sqrt(inner.of(t, t)));
+                if (Double.isFinite(cosine)) {
                     int pair = s * tasks + t;
                     means[pair] = KEPT * means[pair] + (1 - KEPT) * cosine;
                     counted[pair] = KEPT * counted[pair] + (1 - KEPT);
@@ -57,19 +56,22 @@ public final class GradientCosines {
         }
     }
 
-    void reset() {
+    /** Forgets every batch. */
+    public void reset() {
         Arrays.fill(means, 0);
         Arrays.fill(counted, 0);
     }
 
-    void save(DataOutput out) throws IOException {
+    /** Writes the means. */
+    public void save(DataOutput out) throws IOException {
         for (int pair = 0; pair < means.length; pair++) {
             out.writeDouble(means[pair]);
             out.writeDouble(counted[pair]);
         }
     }
 
-    void load(DataInput in) throws IOException {
+    /** Takes over what {@link #save} wrote. */
+    public void load(DataInput in) throws IOException {
         for (int pair = 0; pair < means.length; pair++) {
             means[pair] = in.readDouble();
             counted[pair] = in.readDouble();

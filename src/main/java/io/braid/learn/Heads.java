@@ -28,6 +28,10 @@ final class Heads {
     private final Matrix predicted;
     private final Matrix targets;
     private final TaskOutputs[] outputsOf;
+    private final Matrix ofSlopes;
+    private final Matrix ofWeights;
+    private final float[] slopeRow;
+    private final float[] weightRow;
     private final float[] labels;
     private final float[] values;
 
@@ -70,11 +74,7 @@ final class Heads {
             } else {
                 parts.add(new Part(representation.values(), hidden, weights, gradient, false));
                 parts.add(new Part(
-                        input.columns(),
-                        input.unmarkedWidth(),
-                        weights.at(0, hidden),
-                        gradient.at(0, hidden),
-                        false));
+                        input.columns(), input.unmarkedWidth(), weights.at(0, hidden), gradient.at(0, hidden), false));
             }
             if (input.indicatorWidth() > 0) {
                 parts.add(new Part(
@@ -90,6 +90,10 @@ final class Heads {
         this.predicted = Matrix.zeros(outputs, chunk);
         this.targets = Matrix.zeros(1, chunk);
         this.outputsOf = perTask();
+        this.ofSlopes = Matrix.zeros(outputs, outputs);
+        this.ofWeights = Matrix.zeros(outputs, outputs);
+        this.slopeRow = new float[outputs];
+        this.weightRow = new float[outputs];
         this.labels = new float[targets.stride()];
         this.values = new float[outputs * predicted.stride()];
     }
@@ -209,6 +213,41 @@ final class Heads {
     /** The weights that read the columns from {@code column} on, to be kept for {@link #backward}. */
     Matrix weightsFrom(int column) {
         return parts.get(0).weights.at(0, column);
+    }
+
+    /**
+     * Adds the inner products of the tasks' gradients by {@code columns} columns that are handed derivatives, summed over the
+     * chunk's examples. A task's gradient is the product of its slopes and its weights, so that those of two tasks have the
+     * inner product of their slopes times that of their weights, summed over their outputs: no gradient is computed.
+     *
+     * @param readings the weights that read the columns, as {@link #backward} takes them
+     */
+    void addInnerProducts(List<Matrix> readings, List<Integer> columns, int count, TaskProducts into) {
+        kernels.multiplyTransposedRight(outputs, outputs, count, slopes, slopes, 0f, ofSlopes);
+        for (int i = 0; i < columns.size(); i++) {
+            Matrix reading = readings.get(i);
+            kernels.multiplyTransposedRight(
+                    outputs, outputs, columns.get(i), reading, reading, i == 0 ? 0f : 1f, ofWeights);
+        }
+        int output = 0;
+        for (int index = 0; index < outputsOf.length; index++) {
+            for (int own = 0; own < tasks.get(index).outputs(); own++, output++) {
+                ofSlopes.read(output, slopeRow, 0, outputs);
+                ofWeights.read(output, weightRow, 0, outputs);
+                addRow(first + index, into);
+            }
+        }
+    }
+
+    private void addRow(int task, TaskProducts into) {
+        int output = 0;
+        for (int index = 0; index < outputsOf.length; index++) {
+            double sum = 0;
+            for (int own = 0; own < tasks.get(index).outputs(); own++, output++) {
+                sum += (double) slopeRow[output] * weightRow[output];
+            }
+            into.add(task, first + index, sum);
+        }
     }
 
     /**

@@ -25,6 +25,9 @@ import java.util.stream.Stream;
  * label adds nothing to its task. The same seed and the same batches give the same bits. Not for several threads.
  */
 public final class Learner {
+    /** Of so many batches, one is asked whether its tasks' gradients agree. */
+    private static final int SAMPLED = 8;
+
     private final Shape shape;
     private final List<Task> tasks;
     private final List<String> taskNames;
@@ -39,6 +42,8 @@ public final class Learner {
     private final long seed;
     private final float[] weights;
     private final TaskLosses losses;
+    private final TaskProducts products;
+    private final GradientCosines cosines;
     private long rowSteps;
     private long version;
     private long skipped;
@@ -77,6 +82,8 @@ public final class Learner {
             weights[task] = tasks.get(task).weight();
         }
         this.losses = new TaskLosses(tasks.size());
+        this.products = new TaskProducts(tasks.size());
+        this.cosines = new GradientCosines(tasks.size());
         reset();
     }
 
@@ -157,7 +164,9 @@ public final class Learner {
      */
     public boolean step(Batch batch, Predictions predictions) {
         losses.clear();
-        network.evaluate(batch, weights, losses, predictions);
+        boolean sampled = isSampled();
+        products.clear();
+        network.evaluate(batch, weights, losses, sampled ? products : null, predictions);
         loss = losses.weighted(weights);
         if (!losses.isLabelled()) {
             tables.forEach(EmbeddingTable::discard);
@@ -171,8 +180,15 @@ public final class Learner {
             return false;
         }
         update(factor);
+        if (sampled) {
+            cosines.add(products);
+        }
         version++;
         return true;
+    }
+
+    private boolean isSampled() {
+        return tasks.size() > 1 && version % SAMPLED == 0;
     }
 
     private double squaredNorm() {
@@ -221,6 +237,11 @@ public final class Learner {
     /** How many batches were left out because their loss, their gradient or what would have come of it was not finite. */
     public long skipped() {
         return skipped;
+    }
+
+    /** Whether the tasks pull together. */
+    public GradientCosines cosines() {
+        return cosines;
     }
 
     /** The weighted sum of the losses of the last batch, over the examples that have labels. */

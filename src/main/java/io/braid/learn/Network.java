@@ -9,6 +9,7 @@ import io.braid.learn.optimizer.Optimizer;
 import io.braid.learn.task.Task;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a chunk of examples through the model: input, encoder, heads, and back. It knows the parameters and computes their
@@ -30,7 +31,12 @@ final class Network {
     private final Matrix[] slopesOfTables;
 
     /** Heads over one representation, and the weights of theirs by which derivatives are handed down. */
-    private record Tower(Representation representation, Heads heads, Matrix readingHidden, Matrix readingEmbedded) {}
+    private record Tower(Representation representation, Heads heads, Matrix readingHidden, Matrix readingEmbedded) {
+        void addInnerProducts(int embedded, int count, TaskProducts into) {
+            heads.addInnerProducts(
+                    List.of(readingHidden, readingEmbedded), List.of(representation.width(), embedded), count, into);
+        }
+    }
 
     /** A network for examples of {@code shape}, over embeddings in {@code tables}; its dense parameters are new. */
     Network(
@@ -43,7 +49,8 @@ final class Network {
         this.shape = shape;
         this.tasks = tasks;
         this.skip = model.skip() || model.layers().isEmpty();
-        int hidden = model.layers().isEmpty() ? 0 : model.layers().get(model.layers().size() - 1);
+        int hidden =
+                model.layers().isEmpty() ? 0 : model.layers().get(model.layers().size() - 1);
         this.input = new Input(shape, tables, CHUNK, skip ? hidden : 0);
         this.headWidth = Heads.width(hidden, skip ? input : null);
         SharedEncoder.Sizes sizes = SharedEncoder.sizes(model, input.width());
@@ -138,13 +145,21 @@ final class Network {
      *
      * @param weights what each task's losses are multiplied by
      * @param losses takes up the tasks' losses
+     * @param products takes up the inner products of the tasks' gradients by the representation that they share, each times
+     *     its weight; null: nobody wants them
      */
-    void evaluate(Batch batch, float[] weights, TaskLosses losses, Predictions predictions) {
+    void evaluate(
+            Batch batch, float[] weights, TaskLosses losses, @Nullable TaskProducts products, Predictions predictions) {
         for (int from = 0; from < batch.size(); from += CHUNK) {
             int count = Math.min(CHUNK, batch.size() - from);
             forward(batch, from, count, count);
             for (Tower tower : towers) {
                 tower.heads.evaluate(batch, from, count, 1f / batch.size(), weights, losses, predictions);
+            }
+            if (products != null) {
+                for (Tower tower : towers) {
+                    tower.addInnerProducts(skip ? shape.embedded() : 0, count, products);
+                }
             }
             backward(batch, from, count, from == 0 ? 0f : 1f);
         }
@@ -161,8 +176,7 @@ final class Network {
             }
             int hidden = tower.representation.width();
             if (hidden > 0) {
-                tower.heads.backward(
-                        tower.readingHidden, hidden, count, 0f, tower.representation.slopes());
+                tower.heads.backward(tower.readingHidden, hidden, count, 0f, tower.representation.slopes());
             }
         }
         encoder.backward(count, beta, embeddedSlopes, shape.embedded(), above);

@@ -44,8 +44,7 @@ sealed interface SharedEncoder permits SharedBottom {
             int chunk,
             boolean skip) {
         return switch (model.encoder()) {
-            case SHARED_BOTTOM ->
-                new SharedBottom(kernels, input, model.layers(), parameters, own.length, chunk, skip);
+            case SHARED_BOTTOM -> new SharedBottom(kernels, input, model.layers(), parameters, own.length, chunk, skip);
         };
     }
 
