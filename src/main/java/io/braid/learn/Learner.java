@@ -251,7 +251,7 @@ public final class Learner {
 
     /** How many parameters the model has: every weight, bias and embedding. */
     public long parameters() {
-        long count = dense.parameters() - network.padding();
+        long count = (long) dense.parameters() - network.padding();
         for (EmbeddingTable table : tables) {
             count += table.parameters();
         }
