@@ -38,10 +38,11 @@ class ArchitectureTest {
             new Place("learn", List.of("config", "encode")),
             new Place("publish", List.of("config", "ingest", "registry", "learn")),
             new Place("metrics", List.of("config")),
+            new Place("drift", List.of("config")),
             new Place("checkpoint", List.of("config", "learn", "encode", "metrics")),
             new Place(
                     "topology",
-                    List.of("config", "registry", "ingest", "encode", "learn", "publish", "metrics", "checkpoint")),
+                    List.of("config", "registry", "ingest", "encode", "learn", "publish", "metrics", "drift", "checkpoint")),
             new Place("embedded", List.of("registry")),
             new Place("examples", List.of()),
             new Place(
@@ -178,7 +179,7 @@ class ArchitectureTest {
     }
 
     private static GivenClassesConjunction purePackages() {
-        return noClasses().that().resideInAnyPackage(ROOT + "encode..", ROOT + "learn..");
+        return noClasses().that().resideInAnyPackage(ROOT + "encode..", ROOT + "learn..", ROOT + "drift..");
     }
 
     @Test

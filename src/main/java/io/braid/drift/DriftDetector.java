@@ -1,8 +1,10 @@
 package io.braid.drift;
 
+import io.braid.config.DriftConfig;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Watches a stream of numbers from 0 to 1, such as the losses of predictions, for a rise of their mean.
@@ -28,6 +30,15 @@ public sealed interface DriftDetector permits Adwin, PageHinkley {
 
     /** Takes over what {@link #save} of a detector of this kind wrote. */
     void load(DataInput in) throws IOException;
+
+    /** The detector that {@code config} asks for, if it does, that has seen nothing. */
+    static Optional<DriftDetector> of(DriftConfig config) {
+        return switch (config.detector()) {
+            case NONE -> Optional.empty();
+            case ADWIN -> Optional.of(new Adwin(config.delta()));
+            case PAGE_HINKLEY -> Optional.of(new PageHinkley(config.delta()));
+        };
+    }
 
     /** Returns {@code value} if a detector can take it. */
     static double checked(double value) {

@@ -38,6 +38,7 @@ public final class Pipeline implements Engine {
     private final Predictions predictions;
     private final PendingEvents pending = new PendingEvents();
     private final Scoreboard scores;
+    private final DriftMonitor drift;
     private final CheckpointFormat checkpoint;
     private final Sections sections = new Sections();
     private final InputOffsets offsets = new InputOffsets();
@@ -57,9 +58,11 @@ public final class Pipeline implements Engine {
         this.learner = new Learner(config, encoder.shape());
         this.predictions = learner.predictions(config.batch().size());
         this.scores = new Scoreboard(config);
+        this.drift = new DriftMonitor(config);
         this.due = new DueOutput(config.tasks());
         GradientCosines cosines = learner.cosines();
         sections.add("gradient cosines", cosines::save, cosines::load, cosines::reset);
+        sections.add(drift.section(), drift::save, drift::load, drift::reset);
         this.checkpoint = new CheckpointFormat(config, learner.groups(), encoder.vocabularies(), new SavedState());
     }
 
@@ -81,10 +84,26 @@ public final class Pipeline implements Engine {
         batches++;
         trained += batch.size();
         scores.add(batch, pending, predictions);
+        drift.add(batch, pending, predictions, this::drifted);
         publish(version, output);
         batch.clear();
         pending.clear();
-        scores.closeWindow(events, version, output);
+        scores.closeWindow(events, version, drift, output);
+    }
+
+    private void drifted(int task, long event) {
+        log.warn(
+                "task {}: its loss has risen, told by event {}; {} so far. Reaction: {}",
+                config.tasks().get(task).name(),
+                event,
+                drift.drifts(task),
+                config.drift().reaction());
+        if (config.drift().reaction().resetsHead()) {
+            learner.resetHead(task);
+        }
+        if (config.drift().reaction().restarts()) {
+            learner.restart(task);
+        }
     }
 
     @Override
@@ -160,7 +179,7 @@ public final class Pipeline implements Engine {
                 learner.parameters(),
                 learner.version(),
                 WeightsDigest.of(learner),
-                scores.summary(batch, pending, predictions),
+                scores.summary(batch, pending, predictions, drift),
                 cosines());
     }
 
@@ -251,6 +270,7 @@ public final class Pipeline implements Engine {
         batches = former.batches;
         offsets.replaceWith(former.offsets);
         scores.carryOver(former.scores);
+        drift.carryOver(former.drift);
         encoder.carryOver(former.encoder);
         learner.carryOver(former.learner);
         checkpoint.begin(checkpoint.generation() + 1);

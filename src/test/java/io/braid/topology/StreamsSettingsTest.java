@@ -137,6 +137,7 @@ class StreamsSettingsTest {
                 new BatchConfig(64, Duration.ofMillis(20)),
                 new CheckpointConfig(interval),
                 base.metrics(),
+                base.drift(),
                 new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
                 base.seed());
         Properties settings = StreamsSettings.of(config, Map.of());
