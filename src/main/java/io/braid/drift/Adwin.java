@@ -15,8 +15,7 @@ import java.io.IOException;
  *
  * where n0 and n1 are their lengths, n and v the length and the variance of the window. While the mean stays, a check
  * finds a change with a probability of at most delta, by the normal approximation that this e_cut takes; in tests it is far less. A mean that
- * moves by h after n0 numbers is found as soon as e_cut is below h/2, or before. Cuts for a rise that follow each other while
- * what is new is less than what the last one left are of one rise, which is told at the first of them. Memory is that of a {@link Histogram}, which
+ * moves by h after n0 numbers is found as soon as e_cut is below h/2, or before. Memory is that of a {@link Histogram}, which
  * is logarithmic in the length of the window, and so is the time of a check.
  */
 public final class Adwin implements DriftDetector {
@@ -27,7 +26,6 @@ public final class Adwin implements DriftDetector {
     private final Histogram window = new Histogram();
     private int sinceCheck;
     private long sinceRise;
-    private long leftAtRise;
 
     /**
      * A detector that has seen nothing.
@@ -46,50 +44,48 @@ public final class Adwin implements DriftDetector {
         }
         sinceCheck = 0;
         sinceRise += INTERVAL;
-        boolean rise = false;
-        for (int cut = cut(); cut != 0; cut = cut()) {
-            rise |= cut > 0;
+        boolean risen = false;
+        for (long cut = strongestCut(); cut != 0; cut = strongestCut()) {
+            // A rise from before the last one that was told is that one: some of the numbers before it were left.
+            risen |= cut > 0 && cut <= sinceRise;
             window.dropOldest();
         }
-        if (!rise) {
-            return false;
+        if (risen) {
+            sinceRise = 0;
         }
-        // What is left may still have some numbers from before the rise in front, which the next checks cut off.
-        boolean isNew = sinceRise >= leftAtRise;
-        sinceRise = 0;
-        leftAtRise = window.count();
-        return isNew;
+        return risen;
     }
 
-    /** 1 when some boundary has too much of a higher mean behind it, -1 when of a lower one, 0 when there is none such. */
-    private int cut() {
-        long n = window.count();
-        double confidence = Math.log(2 * Math.log((double) n) / delta);
-        double spread = 2 * window.variance() * confidence;
+    /**
+     * Where the means of the two parts of the window differ most, in terms of e_cut: the length of the newer part, negative if its mean is
+     * lower; 0 if they differ by more than e_cut nowhere.
+     */
+    private long strongestCut() {
+        double n = window.count();
+        double confidence = Math.log(2 * Math.log(n) / delta);
         double slack = 2.0 / 3.0 * confidence;
+        double strongest = 2 * window.variance() * confidence;
         double rest = window.sum();
         double n0 = 0;
         double sum0 = 0;
+        long cut = 0;
         for (int row = window.rows() - 1; row >= 0; row--) {
             for (int bucket = 0; bucket < window.buckets(row); bucket++) {
-                n0 += Histogram.size(row);
-                double n1 = n - n0;
-                if (n1 <= 0) {
-                    return 0;
-                }
                 double sum = window.sum(row, bucket);
+                n0 += Histogram.size(row);
                 sum0 += sum;
                 rest -= sum;
-                // |mean1 - mean0| > sqrt(spread / m) + slack / m, times m and squared: no root for each boundary.
-                double m = n0 * n1 / n;
+                double n1 = n - n0;
+                // |mean1 - mean0| > sqrt(2/m v ln(2/d')) + slack / m, times m = n0 n1 / n: no root for each boundary.
                 double gap = (rest * n0 - sum0 * n1) / n;
                 double excess = Math.abs(gap) - slack;
-                if (excess > 0 && excess * excess > spread * m) {
-                    return gap > 0 ? 1 : -1;
+                if (excess > 0 && excess * excess > strongest * (n0 * n1 / n)) {
+                    strongest = excess * excess / (n0 * n1 / n);
+                    cut = (long) Math.copySign(n1, gap);
                 }
             }
         }
-        return 0;
+        return cut;
     }
 
     /** How many of the last numbers are taken to have one mean. */
@@ -111,14 +107,12 @@ public final class Adwin implements DriftDetector {
         window.reset();
         sinceCheck = 0;
         sinceRise = 0;
-        leftAtRise = 0;
     }
 
     @Override
     public void save(DataOutput out) throws IOException {
         out.writeInt(sinceCheck);
         out.writeLong(sinceRise);
-        out.writeLong(leftAtRise);
         window.save(out);
     }
 
@@ -126,7 +120,6 @@ public final class Adwin implements DriftDetector {
     public void load(DataInput in) throws IOException {
         sinceCheck = in.readInt();
         sinceRise = in.readLong();
-        leftAtRise = in.readLong();
         window.load(in);
     }
 }
