@@ -146,7 +146,6 @@ class AdwinTest {
         }
 
         assertThat(late).as("of %s streams", streams).isLessThanOrEqualTo(2);
-        System.err.println("adwin rise " + rise + " latest " + latest + " mean delay " + sum / streams + " late " + late);
         assertThat(sum / streams).isLessThan(latest);
     }
 

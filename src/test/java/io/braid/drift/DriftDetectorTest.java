@@ -58,7 +58,6 @@ class DriftDetectorTest {
             long alarms = falseAlarms(made, delta);
 
             assertThat(alarms / (double) (STREAMS * LENGTH)).as("delta %s", delta).isLessThanOrEqualTo(delta);
-            System.err.println("false alarms " + made.apply(1).getClass().getSimpleName() + " delta " + delta + ": " + alarms);
         }
     }
 

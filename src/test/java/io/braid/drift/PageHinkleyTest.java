@@ -44,7 +44,6 @@ class PageHinkleyTest {
             sum += AdwinTest.delay(new PageHinkley(DELTA), stream, before, 0.2, 0.2 + rise, 20_000);
         }
 
-        System.err.println("ph rise " + rise + " expected " + expected + " mean delay " + sum / streams);
         assertThat(sum / streams).isBetween(0.5 * expected, 1.5 * expected);
     }
 
