@@ -44,7 +44,7 @@ final class Assembly {
                 new BalancingConfig(balancing.get(Balancing.TYPE)),
                 batch(document.get(Root.BATCH)),
                 new CheckpointConfig(checkpoint.get(Checkpoint.INTERVAL)),
-                new MetricsConfig(metrics.get(Metrics.WINDOW)),
+                new MetricsConfig(metrics.get(Metrics.WINDOW), metrics.get(Metrics.GRADIENTS)),
                 new PredictionsConfig(predictions.get(Predictions.TOPICS)),
                 document.get(Root.SEED));
     }

@@ -233,7 +233,13 @@ final class Settings {
         static final Setting<Integer> WINDOW = withDefault(
                 "window", integer(1, 1_000_000), "5000", "Events in one window of the topic `<app>.metrics`.");
 
-        static final Section SECTION = new Section("metrics", WINDOW);
+        static final Setting<Integer> GRADIENTS = withDefault(
+                "gradients",
+                integer(0, 1_000_000),
+                "16",
+                "Of so many training batches, one is asked whether the tasks' gradients agree; 0: none.");
+
+        static final Section SECTION = new Section("metrics", WINDOW, GRADIENTS);
 
         private Metrics() {}
     }

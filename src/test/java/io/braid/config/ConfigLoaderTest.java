@@ -86,7 +86,7 @@ class ConfigLoaderTest {
                 new BalancingConfig(BalancingConfig.Type.FIXED),
                 new BatchConfig(32, Duration.ofMinutes(2)),
                 new CheckpointConfig(Duration.ofMillis(10)),
-                new MetricsConfig(100),
+                new MetricsConfig(100, 16),
                 new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
                 -7);
         assertThat(config).isEqualTo(expected);

@@ -42,7 +42,7 @@ final class Configs {
                 new BalancingConfig(BalancingConfig.Type.FIXED),
                 new BatchConfig(64, Duration.ofMillis(20)),
                 new CheckpointConfig(Duration.ofSeconds(5)),
-                new MetricsConfig(1000),
+                new MetricsConfig(1000, 16),
                 new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
                 7);
     }

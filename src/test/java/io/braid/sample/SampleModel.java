@@ -126,7 +126,7 @@ public record SampleModel(
                 new BalancingConfig(BalancingConfig.Type.FIXED),
                 new BatchConfig(batchSize, Duration.ofMillis(20)),
                 new CheckpointConfig(Duration.ofSeconds(5)),
-                new MetricsConfig(window),
+                new MetricsConfig(window, 16),
                 new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
                 seed);
     }

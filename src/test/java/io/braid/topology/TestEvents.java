@@ -57,7 +57,7 @@ final class TestEvents {
                 new BalancingConfig(BalancingConfig.Type.FIXED),
                 new BatchConfig(16, Duration.ofMillis(20)),
                 new CheckpointConfig(Duration.ofMillis(200)),
-                new MetricsConfig(1000),
+                new MetricsConfig(1000, 16),
                 new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
                 7);
     }
