@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * docs/decisions/0018.
  */
 final class WarmUp {
-    /** How long it takes at most, in nanoseconds. */
+    /** How much processor time it takes at most, in nanoseconds. */
     private static final long LONGEST = 8_000_000_000L;
 
     /** Events of a round, each of which has a model of its own: what only a young model runs through is compiled code too. */
@@ -28,7 +28,7 @@ final class WarmUp {
     private static final int RESTING_ROUNDS = 4;
 
     /** For how long to see whether the compiler is at work, in milliseconds. */
-    private static final int NAP = 10;
+    private static final int NAP = 20;
 
     /** Processor time that a nap takes when nothing is compiled, at most, in nanoseconds. */
     private static final long AT_REST = 1_000_000;
@@ -48,9 +48,9 @@ final class WarmUp {
     static void on(BraidConfig config, Supplier<@Nullable Ingested> events) {
         BraidConfig small = small(config);
         CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-        long deadline = System.nanoTime() + LONGEST;
+        long end = PROCESS.getProcessCpuTime() + LONGEST;
         int resting = 0;
-        while (resting < RESTING_ROUNDS && System.nanoTime() < deadline) {
+        while (resting < RESTING_ROUNDS && PROCESS.getProcessCpuTime() < end) {
             long before = compiler.getTotalCompilationTime();
             Pipeline pipeline = new Pipeline(small);
             pipeline.halfAt(FIRST_HALF);
@@ -61,7 +61,7 @@ final class WarmUp {
                 }
                 ReplayCommand.take(next, pipeline);
             }
-            letTheCompilerFinish(deadline);
+            letTheCompilerFinish(end);
             resting = compiler.getTotalCompilationTime() == before ? resting + 1 : 0;
         }
     }
@@ -70,18 +70,19 @@ final class WarmUp {
      * Sleeps for as long as other threads are at work. The compiler tells what it has done, not what it has begun, and one
      * method may take it longer than any reasonable wait; on a core that it shares with the learner, several times as long.
      */
-    private static void letTheCompilerFinish(long deadline) {
-        long used;
+    private static void letTheCompilerFinish(long end) {
+        long used = PROCESS.getProcessCpuTime();
+        long before;
         do {
-            long before = PROCESS.getProcessCpuTime();
+            before = used;
             try {
                 TimeUnit.MILLISECONDS.sleep(NAP);
             } catch (InterruptedException hurried) {
                 Thread.currentThread().interrupt();
                 return;
             }
-            used = PROCESS.getProcessCpuTime() - before;
-        } while (used > AT_REST && System.nanoTime() < deadline);
+            used = PROCESS.getProcessCpuTime();
+        } while (used - before > AT_REST && used < end);
     }
 
     private static BraidConfig small(BraidConfig config) {
