@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets the JVM compile what an event runs through before the first one counts: a model of the same configuration, but with
  * small tables, learns for a while and is thrown away. The model that counts sees nothing of it. Decision:
- * docs/decisions/0018.
+ * docs/decisions/0018 and 0024.
  */
 final class WarmUp {
     /** How much processor time it takes at most, in nanoseconds. */
