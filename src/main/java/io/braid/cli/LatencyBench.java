@@ -2,6 +2,7 @@ package io.braid.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.braid.bench.Contestant;
+import io.braid.bench.Latencies;
 import io.braid.bench.LatencyProbe;
 import io.braid.bench.Spread;
 import io.braid.bench.StreamBench;
@@ -11,6 +12,7 @@ import io.braid.ingest.CsvRow;
 import io.braid.ingest.EncodedRow;
 import io.braid.ingest.EventSchema;
 import io.braid.registry.SubjectNames;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -22,7 +24,6 @@ import org.apache.avro.Schema;
 
 /** The time from an event to its prediction, of each {@link Contestant} in turn. */
 final class LatencyBench {
-    private static final int SECONDS = 18;
     private static final int ROWS = 20_000;
     private static final double[] QUANTILES = {0.5, 0.99};
 
@@ -30,12 +31,19 @@ final class LatencyBench {
     private final BraidConfig config;
     private final Path data;
     private final long rate;
+    private final int warmUp;
+    private final int seconds;
+    private final PrintWriter err;
 
-    LatencyBench(StreamBench bench, BraidConfig config, Path data, long rate) {
+    LatencyBench(
+            StreamBench bench, BraidConfig config, Path data, long rate, int warmUp, int seconds, PrintWriter err) {
         this.bench = bench;
         this.config = config;
         this.data = data;
         this.rate = rate;
+        this.warmUp = warmUp;
+        this.seconds = seconds;
+        this.err = err;
     }
 
     /** What was measured, in milliseconds. */
@@ -74,13 +82,15 @@ final class LatencyBench {
         }
         List<byte[]> events = events();
         LatencyProbe probe = new LatencyProbe(config);
-        Map<Contestant, List<double[]>> latencies = new EnumMap<>(Contestant.class);
+        Map<Contestant, List<Latencies>> latencies = new EnumMap<>(Contestant.class);
         for (int round = 1; round <= rounds; round++) {
             for (Contestant contestant : Contestant.values()) {
                 try (AutoCloseable served = bench.serve("latency-" + Names.of(contestant) + "-" + round, contestant)) {
+                    Latencies run = probe.measure(events, rate, warmUp + seconds);
+                    timeline(round, contestant, run);
                     latencies
                             .computeIfAbsent(contestant, first -> new ArrayList<>())
-                            .add(probe.measure(events, rate, SECONDS));
+                            .add(run);
                 }
             }
         }
@@ -91,11 +101,27 @@ final class LatencyBench {
                 spreads.put(
                         quantile,
                         Spread.of(runs.stream()
-                                .map(sorted -> sorted[(int) (quantile * (sorted.length - 1))])
+                                .map(run -> run.quantile(quantile, warmUp, run.seconds()))
                                 .toList()));
             }
         });
         return new Report(rate, rounds, quantiles);
+    }
+
+    private void timeline(int round, Contestant contestant, Latencies run) {
+        for (int second = 0; second < run.seconds(); second++) {
+            err.printf(
+                    Locale.ROOT,
+                    "round %d %-12s second %2d: %,7d predictions, p50 %8.2f ms, p99 %8.2f ms, most %8.2f ms%n",
+                    round,
+                    Names.of(contestant),
+                    second,
+                    run.count(second, second + 1),
+                    run.quantile(0.5, second, second + 1),
+                    run.quantile(0.99, second, second + 1),
+                    run.quantile(1, second, second + 1));
+        }
+        err.flush();
     }
 
     private List<byte[]> events() {
