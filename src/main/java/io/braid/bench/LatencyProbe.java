@@ -86,7 +86,7 @@ public final class LatencyProbe {
                     byte[] value = events.get((int) (sent % events.size()));
                     producer.send(new ProducerRecord<>(config.events().topic(), key, value));
                 }
-                LockSupport.parkNanos(200_000);
+                LockSupport.parkNanos(1_000_000);
             }
         }
     }

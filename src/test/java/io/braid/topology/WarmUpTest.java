@@ -1,4 +1,4 @@
-package io.braid.cli;
+package io.braid.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,8 +7,6 @@ import io.braid.ingest.Event;
 import io.braid.ingest.Ingested;
 import io.braid.sample.SampleEvents;
 import io.braid.sample.SampleModel;
-import io.braid.topology.Output;
-import io.braid.topology.Pipeline;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
