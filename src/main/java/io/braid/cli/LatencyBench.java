@@ -15,6 +15,7 @@ import io.braid.registry.SubjectNames;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.avro.Schema;
 
-/** The time from an event to its prediction, of each {@link Contestant} in turn. */
+/**
+ * The time from an event to its prediction, of each {@link Contestant} in turn. Events come from the start on, and the
+ * seconds of the warm-up are shown too: they tell how long the backlog of the start lasts.
+ */
 final class LatencyBench {
     private static final int ROWS = 20_000;
     private static final double[] QUANTILES = {0.5, 0.99};
@@ -84,10 +88,15 @@ final class LatencyBench {
         LatencyProbe probe = new LatencyProbe(config);
         Map<Contestant, List<Latencies>> latencies = new EnumMap<>(Contestant.class);
         for (int round = 1; round <= rounds; round++) {
-            for (Contestant contestant : Contestant.values()) {
+            for (Contestant contestant : inTurn(round)) {
                 try (AutoCloseable served = bench.serve("latency-" + Names.of(contestant) + "-" + round, contestant)) {
                     Latencies run = probe.measure(events, rate, warmUp + seconds);
                     timeline(round, contestant, run);
+                    if (run.count(warmUp, run.seconds()) == 0) {
+                        throw new IllegalStateException("no predictions of " + Names.of(contestant)
+                                + " came after the warm-up (expected: an application that runs; its standard error says"
+                                + " why it doesn't)");
+                    }
                     latencies
                             .computeIfAbsent(contestant, first -> new ArrayList<>())
                             .add(run);
@@ -106,6 +115,15 @@ final class LatencyBench {
             }
         });
         return new Report(rate, rounds, quantiles);
+    }
+
+    /** The one that is first has a broker that is less used to its work. */
+    private static List<Contestant> inTurn(int round) {
+        List<Contestant> contestants = new ArrayList<>(List.of(Contestant.values()));
+        if (round % 2 == 0) {
+            Collections.reverse(contestants);
+        }
+        return contestants;
     }
 
     private void timeline(int round, Contestant contestant, Latencies run) {

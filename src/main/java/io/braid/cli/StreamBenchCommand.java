@@ -78,13 +78,13 @@ final class StreamBenchCommand implements Callable<Integer> {
     private long rate = 20_000;
 
     @Option(names = "--seconds", paramLabel = "N", description = "Seconds of --latency (default: ${DEFAULT-VALUE}).")
-    private int seconds = 12;
+    private int seconds = 15;
 
     @Option(
             names = "--warm-up-seconds",
             paramLabel = "N",
             description = "Seconds of --latency before them (default: ${DEFAULT-VALUE}).")
-    private int latencyWarmUp = 6;
+    private int latencyWarmUp = 40;
 
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
@@ -93,6 +93,8 @@ final class StreamBenchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Numbers.atLeast(spec, "--rounds", rounds, 1);
         Numbers.atLeast(spec, "--warm-up", warmUp, 1);
+        Numbers.atLeast(spec, "--seconds", seconds, 1);
+        Numbers.atLeast(spec, "--warm-up-seconds", latencyWarmUp, 0);
         Numbers.atLeast(spec, "--events", events, warmUp + 1);
         Path directory = Files.createTempDirectory("braid-bench");
         try (Servers servers = Servers.start(directory, bootstrap, pin ? "1" : null)) {

@@ -40,6 +40,15 @@ class WarmUpTest {
     }
 
     @Test
+    void beforeTheApplicationStartsItLeavesTheModelAsItIsToo() {
+        Pipeline cold = learnt(() -> {});
+
+        Pipeline warm = learnt(() -> WarmUp.beforeStart(config));
+
+        assertThat(warm.summary()).isEqualTo(cold.summary());
+    }
+
+    @Test
     void endsWithTheEvents() {
         AtomicInteger asked = new AtomicInteger();
 
