@@ -7,7 +7,6 @@ import io.braid.ingest.Event;
 import io.braid.ingest.Ingested;
 import io.braid.topology.Output;
 import io.braid.topology.Pipeline;
-import io.braid.topology.WarmUp;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

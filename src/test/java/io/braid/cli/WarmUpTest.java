@@ -1,4 +1,4 @@
-package io.braid.topology;
+package io.braid.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,8 @@ import io.braid.ingest.Event;
 import io.braid.ingest.Ingested;
 import io.braid.sample.SampleEvents;
 import io.braid.sample.SampleModel;
+import io.braid.topology.Output;
+import io.braid.topology.Pipeline;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,15 +37,6 @@ class WarmUpTest {
         Pipeline cold = learnt(() -> {});
 
         Pipeline warm = learnt(this::warmUp);
-
-        assertThat(warm.summary()).isEqualTo(cold.summary());
-    }
-
-    @Test
-    void beforeTheApplicationStartsItLeavesTheModelAsItIsToo() {
-        Pipeline cold = learnt(() -> {});
-
-        Pipeline warm = learnt(() -> WarmUp.beforeStart(config));
 
         assertThat(warm.summary()).isEqualTo(cold.summary());
     }
