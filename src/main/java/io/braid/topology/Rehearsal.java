@@ -7,8 +7,8 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 
 /**
- * Lets the JVM compile the learner before the application starts, on a model that is thrown away: the learner's first events
- * take a hundred times as long as later ones, and those that arrive meanwhile are a backlog that outlives the start by far.
+ * Lets the JVM compile the learner before the application starts, on a model that is thrown away. Without it the first events
+ * take far longer than later ones, and those that arrive meanwhile are a backlog that outlives the start by many seconds.
  * Decision: docs/decisions/0023.
  */
 public final class Rehearsal {
