@@ -2,12 +2,11 @@ package io.braid.cli;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.braid.config.BraidConfig;
-import io.braid.config.FeatureConfig;
 import io.braid.ingest.Ingested;
 import io.braid.topology.Pipeline;
+import io.braid.topology.Rehearsal;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +35,6 @@ final class WarmUp {
     private static final OperatingSystemMXBean PROCESS =
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
-    /** Rows of an embedding table: enough to run the same code, too few to matter for memory. */
-    private static final int MOST_ROWS = 1_024;
-
     /** Events before the second half, whose scores are code of their own. */
     private static final int FIRST_HALF = 1_000;
 
@@ -46,7 +42,7 @@ final class WarmUp {
 
     /** Learns from {@code events} until they end with null, the compiler is at rest, or the time is over. */
     static void on(BraidConfig config, Supplier<@Nullable Ingested> events) {
-        BraidConfig small = small(config);
+        BraidConfig small = Rehearsal.small(config);
         CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
         long end = PROCESS.getProcessCpuTime() + LONGEST;
         int resting = 0;
@@ -83,23 +79,5 @@ final class WarmUp {
             }
             used = PROCESS.getProcessCpuTime();
         } while (used - before > AT_REST && used < end);
-    }
-
-    private static BraidConfig small(BraidConfig config) {
-        List<FeatureConfig> features =
-                config.features().stream().map(WarmUp::small).toList();
-        return config.withFeatures(features);
-    }
-
-    private static FeatureConfig small(FeatureConfig feature) {
-        if (feature instanceof FeatureConfig.Categorical whole) {
-            int rows = Math.min(whole.rows(), MOST_ROWS);
-            return new FeatureConfig.Categorical(whole.name(), whole.field(), whole.dim(), rows);
-        }
-        if (feature instanceof FeatureConfig.Text whole) {
-            int rows = Math.min(whole.rows(), MOST_ROWS);
-            return new FeatureConfig.Text(whole.name(), whole.field(), whole.dim(), rows, whole.ngrams());
-        }
-        return feature;
     }
 }
