@@ -56,7 +56,7 @@ final class TestEvents {
                 new OptimizerConfig(OptimizerConfig.Type.ADAM, 0.001, OptimizerConfig.Type.ADAGRAD, 0.05, 10),
                 new BalancingConfig(BalancingConfig.Type.FIXED),
                 new BatchConfig(16, Duration.ofMillis(20)),
-                new CheckpointConfig(Duration.ofMillis(200)),
+                new CheckpointConfig(Duration.ofMillis(200), 16_000_000),
                 new MetricsConfig(1000),
                 new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
                 7);
