@@ -207,7 +207,7 @@ class ConfigProblemsTest {
                         "24: checkpoint.interval: 9ms (expected: a duration from 10ms to 60m)"),
                 Arguments.of(
                         "checkpoint: {max-change: 16000000}",
-                        "24: checkpoint.max-change: 16000000 (expected: a size from 1KB to 1GB; add a unit: KB, MB or"
+                        "26: checkpoint.max-change: 16000000 (expected: a size from 1KB to 1GB; add a unit: KB, MB or"
                                 + " GB)"),
                 Arguments.of(
                         "model: {layers: 64}",
