@@ -108,7 +108,11 @@ final class Layout {
     }
 
     private static byte[] key(byte kind, int of, int index) {
-        return ByteBuffer.allocate(KEY_LENGTH).put(kind).putInt(of).putInt(index).array();
+        return ByteBuffer.allocate(KEY_LENGTH)
+                .put(kind)
+                .putInt(of)
+                .putInt(index)
+                .array();
     }
 
     private static FloatBuffer floatsOf(ByteBuffer bytes) {

@@ -36,7 +36,8 @@ public final class CheckpointBench {
     public static void main(String[] arguments) {
         if (arguments.length != 4) {
             throw new IllegalArgumentException(arguments.length
-                    + " arguments (expected: servers, compression, then zipf ROWS, text ROWS, whole ROWS or CONFIG DATA)");
+                    + " arguments (expected: servers, compression, then zipf ROWS, text ROWS, whole ROWS or"
+                    + " CONFIG DATA)");
         }
         String servers = arguments[0];
         String compression = arguments[1];

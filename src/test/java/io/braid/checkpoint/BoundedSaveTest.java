@@ -31,7 +31,8 @@ class BoundedSaveTest {
 
     private static BraidConfig config(int seed, String limit, String guarantee) {
         return ConfigLoader.parse(
-                "app: bounded\nevents: {}\nseed: " + seed + "\nmodel: {layers: [8]}\nbatch: {size: 16}\ncheckpoint: {max-change: " + limit
+                "app: bounded\nevents: {}\nseed: " + seed
+                        + "\nmodel: {layers: [8]}\nbatch: {size: 16}\ncheckpoint: {max-change: " + limit
                         + "}\nkafka: {processing.guarantee: " + guarantee + "}\n"
                         + "features: [{name: note, type: text, ngrams: 1, dim: 8, rows: " + ROWS + "}]\n"
                         + "tasks: [{name: label, type: binary}]\n",
