@@ -78,6 +78,8 @@ final class Json {
         node.put("saves", saves.saves());
         node.put("pieces", saves.pieces());
         node.put("bytes", saves.bytes());
+        node.put("ahead_bytes", saves.aheadBytes());
+        node.put("save_bytes_max", saves.largestSaveBytes());
         node.put("save_ms_max", rounded(saves.longestSaveMillis()));
         node.put("stall_ms_max", rounded(saves.longestStallMillis()));
         node.put("stall_ms_mean", rounded(saves.meanStallMillis()));

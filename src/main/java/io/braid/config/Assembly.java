@@ -43,7 +43,7 @@ final class Assembly {
                 optimizer(document.get(Root.OPTIMIZER)),
                 new BalancingConfig(balancing.get(Balancing.TYPE)),
                 batch(document.get(Root.BATCH)),
-                new CheckpointConfig(checkpoint.get(Checkpoint.INTERVAL)),
+                new CheckpointConfig(checkpoint.get(Checkpoint.INTERVAL), checkpoint.get(Checkpoint.MAX_CHANGE)),
                 new MetricsConfig(metrics.get(Metrics.WINDOW), metrics.get(Metrics.GRADIENTS)),
                 new PredictionsConfig(predictions.get(Predictions.TOPICS)),
                 document.get(Root.SEED));

@@ -206,7 +206,7 @@ final class Settings {
                 "size", integer(1, 65536), "8", "Events in a training batch; batches are cut by count alone.");
         static final Setting<Duration> LINGER = withDefault(
                 "linger",
-                DurationKind.between("0ms", "60m"),
+                QuantityKind.duration("0ms", "60m"),
                 "20ms",
                 "The longest that an event waits for its prediction.");
 
@@ -219,11 +219,18 @@ final class Settings {
     static final class Checkpoint {
         static final Setting<Duration> INTERVAL = withDefault(
                 "interval",
-                DurationKind.between("10ms", "60m"),
+                QuantityKind.duration("10ms", "60m"),
                 "5s",
                 "Time between two commits of weights, offsets and predictions.");
 
-        static final Section SECTION = new Section("checkpoint", INTERVAL);
+        static final Setting<Long> MAX_CHANGE = withDefault(
+                "max-change",
+                QuantityKind.bytes("1KB", "1GB"),
+                "16MB",
+                "Bytes of embedding rows that a commit may have to write: it bounds how long it holds up learning. What"
+                        + " goes beyond is written before, in the same transaction.");
+
+        static final Section SECTION = new Section("checkpoint", INTERVAL, MAX_CHANGE);
 
         private Checkpoint() {}
     }

@@ -192,6 +192,13 @@ public final class Pipeline implements Engine {
     }
 
     @Override
+    public void saveAhead(Sink sink) {
+        if (changed && due.isEmpty()) {
+            checkpoint.saveAhead(sink);
+        }
+    }
+
+    @Override
     public void restore(byte[] key, byte[] value) {
         checkpoint.restore(key, value);
     }

@@ -125,7 +125,7 @@ public record SampleModel(
                 optimizer,
                 new BalancingConfig(BalancingConfig.Type.FIXED),
                 new BatchConfig(batchSize, Duration.ofMillis(20)),
-                new CheckpointConfig(Duration.ofSeconds(5)),
+                new CheckpointConfig(Duration.ofSeconds(5), 16_000_000),
                 new MetricsConfig(window, 16),
                 new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
                 seed);
