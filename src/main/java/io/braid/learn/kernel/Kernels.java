@@ -104,5 +104,5 @@ public sealed interface Kernels permits ReferenceKernels, VectorKernels {
     void ftrl(Stretches stretches, float factor, float alpha, float beta, float l1, float l2);
 
     /** Added to numbers and taken away again: those that are too small to matter, and slow, become zero. */
-    float FLUSH = 1e-30f;
+    float FLUSH = 1e-22f;
 }

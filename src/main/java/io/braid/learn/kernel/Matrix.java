@@ -57,8 +57,9 @@ public final class Matrix {
         return stride;
     }
 
-    FloatPointer pointer() {
-        return pointer;
+    /** A pointer to the float {@code offset} behind its first element, valid until the next call. */
+    FloatPointer pointer(int offset) {
+        return pointer.position(offset);
     }
 
     /** Its first {@code rows} and {@code columns} as an ND4J array, sharing the memory. */
