@@ -61,7 +61,7 @@ final class Blas {
                 n,
                 k,
                 1f,
-                a.pointer(0),
+                a.pointer(),
                 a.stride(),
                 b.pointer(from),
                 b.stride(),
@@ -72,6 +72,6 @@ final class Blas {
 
     /** The sum of the squares of {@code count} floats. */
     static double squaredNorm(Matrix values, int count) {
-        return openblas.cblas_sdot(count, values.pointer(0), 1, values.pointer(0), 1);
+        return openblas.cblas_sdot(count, values.pointer(), 1, values.pointer(), 1);
     }
 }
