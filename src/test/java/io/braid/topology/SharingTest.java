@@ -90,8 +90,7 @@ class SharingTest {
         double[][] other = directions(random);
         Path file = folder.resolve("stream-" + seed + ".csv");
         try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(file))) {
-            Stream<String> columns =
-                    Stream.concat(IntStream.range(0, NUMBERS).mapToObj(i -> "x" + i), TASKS.stream());
+            Stream<String> columns = Stream.concat(IntStream.range(0, NUMBERS).mapToObj(i -> "x" + i), TASKS.stream());
             out.println(columns.collect(Collectors.joining(",")));
             for (int event = 0; event < EVENTS; event++) {
                 double[] x = DoubleStream.generate(random::nextGaussian)
