@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -41,10 +43,10 @@ class SharingTest {
 
         Sharing sharing = learn(stream, TASKS).sharing();
 
-        assertThat(sharing.cosines().get("main").get("ally")).isGreaterThan(0.1);
-        assertThat(sharing.effects().get("ally").get("main")).isPositive();
-        assertThat(sharing.cosines().get("main").get("rival")).isNegative();
-        assertThat(sharing.effects().get("rival").get("main")).isNegative();
+        assertThat(value(sharing.cosines(), "main", "ally")).isGreaterThan(0.1);
+        assertThat(value(sharing.effects(), "ally", "main")).isPositive();
+        assertThat(value(sharing.cosines(), "main", "rival")).isNegative();
+        assertThat(value(sharing.effects(), "rival", "main")).isNegative();
         assertThat(sharing.groups()).containsExactly(List.of("main", "ally"), List.of("rival"));
     }
 
@@ -58,8 +60,13 @@ class SharingTest {
         assertThat(alone).isGreaterThan(shared + 0.02);
     }
 
+    private static double value(Map<String, Map<String, Double>> pairs, String task, String other) {
+        return Objects.requireNonNull(Objects.requireNonNull(pairs.get(task)).get(other));
+    }
+
     private static double r2(Summary summary) {
-        return summary.tasks().get("main").scores().get("r2");
+        Summary.TaskSummary main = Objects.requireNonNull(summary.tasks().get("main"));
+        return Objects.requireNonNull(main.scores().get("r2"));
     }
 
     private Summary learn(Path stream, List<String> tasks) {
@@ -67,7 +74,7 @@ class SharingTest {
         Pipeline pipeline = new Pipeline(config);
         try (CsvEvents events = CsvEvents.open(config, stream)) {
             for (int event = 0; event < EVENTS; event++) {
-                pipeline.offer((Event) events.next(), Output.NOWHERE);
+                pipeline.offer((Event) Objects.requireNonNull(events.next()), Output.NOWHERE);
             }
         }
         return pipeline.summary();
