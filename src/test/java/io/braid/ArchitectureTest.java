@@ -42,7 +42,16 @@ class ArchitectureTest {
             new Place("checkpoint", List.of("config", "learn", "encode", "metrics")),
             new Place(
                     "topology",
-                    List.of("config", "registry", "ingest", "encode", "learn", "publish", "metrics", "drift", "checkpoint")),
+                    List.of(
+                            "config",
+                            "registry",
+                            "ingest",
+                            "encode",
+                            "learn",
+                            "publish",
+                            "metrics",
+                            "drift",
+                            "checkpoint")),
             new Place("embedded", List.of("registry")),
             new Place("examples", List.of()),
             new Place(
@@ -213,7 +222,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveNameMatching(
                         "java\\.beans\\.XML.*|org\\.apache\\.avro\\.(specific|reflect)\\..*|org\\.yaml\\.snakeyaml\\.Yaml"
-                                + "|org\\.yaml\\.snakeyaml\\.constructor\\..*")
+                            + "|org\\.yaml\\.snakeyaml\\.constructor\\..*")
                 .check(CLASSES);
     }
 

@@ -42,8 +42,8 @@ final class DueOutput implements Output {
             long drifts,
             Map<String, Double> scores) {
         named(task)
-                .ifPresent(known ->
-                        due.add(output -> output.metrics(known, fromEvent, toEvent, labelled, modelVersion, drifts, scores)));
+                .ifPresent(known -> due.add(
+                        output -> output.metrics(known, fromEvent, toEvent, labelled, modelVersion, drifts, scores)));
     }
 
     private Optional<TaskConfig> named(TaskConfig task) {

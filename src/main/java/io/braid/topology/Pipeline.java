@@ -5,17 +5,17 @@ import io.braid.checkpoint.ModelChange;
 import io.braid.checkpoint.SavedModel;
 import io.braid.checkpoint.Sections;
 import io.braid.config.BraidConfig;
+import io.braid.config.TaskConfig;
 import io.braid.encode.Batch;
 import io.braid.encode.Encoder;
 import io.braid.ingest.Event;
-import io.braid.learn.GradientCosines;
 import io.braid.learn.Learner;
 import io.braid.learn.Predictions;
+import io.braid.learn.TaskGradients;
 import io.braid.learn.WeightsDigest;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,8 +60,8 @@ public final class Pipeline implements Engine {
         this.scores = new Scoreboard(config);
         this.drift = new DriftMonitor(config);
         this.due = new DueOutput(config.tasks());
-        GradientCosines cosines = learner.cosines();
-        sections.add("gradient cosines", cosines::save, cosines::load, cosines::reset);
+        TaskGradients gradients = learner.gradients();
+        sections.add("task gradients", gradients::save, gradients::load, gradients::reset);
         sections.add(drift.section(), drift::save, drift::load, drift::reset);
         this.checkpoint = new CheckpointFormat(config, learner.groups(), encoder.vocabularies(), new SavedState());
     }
@@ -180,22 +180,9 @@ public final class Pipeline implements Engine {
                 learner.version(),
                 WeightsDigest.of(learner),
                 scores.summary(batch, pending, predictions, drift),
-                cosines());
-    }
-
-    private Map<String, Map<String, Double>> cosines() {
-        GradientCosines cosines = learner.cosines();
-        Map<String, Map<String, Double>> pairs = new LinkedHashMap<>();
-        for (int s = 0; s < cosines.tasks(); s++) {
-            Map<String, Double> others = new LinkedHashMap<>();
-            for (int t = 0; t < cosines.tasks(); t++) {
-                if (s != t && !Double.isNaN(cosines.of(s, t))) {
-                    others.put(config.tasks().get(t).name(), cosines.of(s, t));
-                }
-            }
-            pairs.put(config.tasks().get(s).name(), others);
-        }
-        return pairs;
+                Sharing.of(
+                        learner.gradients(),
+                        config.tasks().stream().map(TaskConfig::name).toList()));
     }
 
     @Override
@@ -220,6 +207,13 @@ public final class Pipeline implements Engine {
         if (changed && due.isEmpty()) {
             checkpoint.save(sink);
             changed = false;
+        }
+    }
+
+    @Override
+    public void saveAhead(Sink sink) {
+        if (changed && due.isEmpty()) {
+            checkpoint.saveAhead(sink);
         }
     }
 

@@ -34,7 +34,8 @@ class AdwinTest {
             if (i % 97 == 0) {
                 List<Double> window = all.subList(all.size() - (int) adwin.length(), all.size());
                 double sum = window.stream().mapToDouble(each -> each).sum();
-                double squares = window.stream().mapToDouble(each -> each * each).sum();
+                double squares =
+                        window.stream().mapToDouble(each -> each * each).sum();
                 double mean = sum / window.size();
                 assertThat(adwin.window().sum()).isEqualTo(sum);
                 assertThat(adwin.mean()).isEqualTo(mean);
@@ -61,7 +62,9 @@ class AdwinTest {
             for (int bucket = 0; bucket < histogram.buckets(row); bucket++) {
                 int end = at + (int) Histogram.size(row);
                 assertThat(histogram.sum(row, bucket))
-                        .isEqualTo(all.subList(at, end).stream().mapToDouble(each -> each).sum());
+                        .isEqualTo(all.subList(at, end).stream()
+                                .mapToDouble(each -> each)
+                                .sum());
                 at = end;
             }
         }

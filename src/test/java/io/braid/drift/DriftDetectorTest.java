@@ -57,7 +57,9 @@ class DriftDetectorTest {
         for (double delta : new double[] {1e-4, DELTA, 0.05}) {
             long alarms = falseAlarms(made, delta);
 
-            assertThat(alarms / (double) (STREAMS * LENGTH)).as("delta %s", delta).isLessThanOrEqualTo(delta);
+            assertThat(alarms / (double) (STREAMS * LENGTH))
+                    .as("delta %s", delta)
+                    .isLessThanOrEqualTo(delta);
         }
     }
 

@@ -43,17 +43,17 @@ final class MarketStream implements DriftStream {
     @Override
     public String model() {
         return """
-                features:
-                  - {name: sine, type: numeric}
-                  - {name: cosine, type: numeric}
-                  - {name: demand, type: numeric}
-                  - {name: temperature, type: numeric}
-                  - {name: wind, type: numeric}
-                tasks:
-                  - {name: up, type: binary}
-                  - {name: price, type: regression}
-                  - {name: supply, type: multiclass, classes: [ample, tight, short]}
-                """;
+            features:
+              - {name: sine, type: numeric}
+              - {name: cosine, type: numeric}
+              - {name: demand, type: numeric}
+              - {name: temperature, type: numeric}
+              - {name: wind, type: numeric}
+            tasks:
+              - {name: up, type: binary}
+              - {name: price, type: regression}
+              - {name: supply, type: multiclass, classes: [ample, tight, short]}
+            """;
     }
 
     @Override

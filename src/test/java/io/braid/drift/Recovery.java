@@ -82,7 +82,8 @@ final class Recovery {
     }
 
     private double mean(int task, int from, int to) {
-        return Arrays.stream(sums[task], from, to).sum() / Arrays.stream(counts[task], from, to).sum();
+        return Arrays.stream(sums[task], from, to).sum()
+                / Arrays.stream(counts[task], from, to).sum();
     }
 
     /** The mean loss in the time right after a change. */

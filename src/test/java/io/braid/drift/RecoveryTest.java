@@ -103,9 +103,18 @@ class RecoveryTest {
                         config.tasks().get(task).name(),
                         REACTIONS.get(reaction),
                         Arrays.stream(of).mapToLong(run -> run.drifts(task)).sum() / (double) (SEEDS * (CONCEPTS - 1)),
-                        Arrays.stream(of).mapToDouble(run -> run.early(task)).average().orElseThrow(),
-                        Arrays.stream(of).mapToDouble(run -> run.late(task)).average().orElseThrow(),
-                        Arrays.stream(of).mapToDouble(run -> run.mean(task)).average().orElseThrow(),
+                        Arrays.stream(of)
+                                .mapToDouble(run -> run.early(task))
+                                .average()
+                                .orElseThrow(),
+                        Arrays.stream(of)
+                                .mapToDouble(run -> run.late(task))
+                                .average()
+                                .orElseThrow(),
+                        Arrays.stream(of)
+                                .mapToDouble(run -> run.mean(task))
+                                .average()
+                                .orElseThrow(),
                         until[SEEDS / 2],
                         until[0],
                         until[SEEDS - 1]);
@@ -123,7 +132,8 @@ class RecoveryTest {
             }
         }
         for (int task = 0; task < alarms.length; task++) {
-            System.out.printf("| %s | %s | %d |%n", name, config.tasks().get(task).name(), alarms[task]);
+            System.out.printf(
+                    "| %s | %s | %d |%n", name, config.tasks().get(task).name(), alarms[task]);
         }
     }
 }

@@ -28,14 +28,14 @@ final class SeaStream implements DriftStream {
     @Override
     public String model() {
         return """
-                features:
-                  - {name: x1, type: numeric}
-                  - {name: x2, type: numeric}
-                  - {name: x3, type: numeric}
-                tasks:
-                  - {name: below, type: binary}
-                  - {name: distance, type: regression}
-                """;
+            features:
+              - {name: x1, type: numeric}
+              - {name: x2, type: numeric}
+              - {name: x3, type: numeric}
+            tasks:
+              - {name: below, type: binary}
+              - {name: distance, type: regression}
+            """;
     }
 
     @Override

@@ -126,8 +126,8 @@ public record SampleModel(
                 optimizer,
                 new BalancingConfig(BalancingConfig.Type.FIXED),
                 new BatchConfig(batchSize, Duration.ofMillis(20)),
-                new CheckpointConfig(Duration.ofSeconds(5)),
-                new MetricsConfig(window),
+                new CheckpointConfig(Duration.ofSeconds(5), 16_000_000),
+                new MetricsConfig(window, 16),
                 new DriftConfig(DriftConfig.Detector.ADWIN, 0.002, DriftConfig.Reaction.NONE),
                 new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
                 seed);

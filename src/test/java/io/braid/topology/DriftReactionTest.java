@@ -1,5 +1,6 @@
 package io.braid.topology;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.braid.config.BraidConfig;
@@ -38,23 +39,19 @@ class DriftReactionTest {
     }
 
     private static BraidConfig config(String drift) {
-        return ConfigLoader.parse(
-                """
-                app: drift
-                events: {}
-                features:
-                  - {name: x, type: numeric}
-                  - {name: y, type: numeric}
-                tasks:
-                  - {name: changing, type: binary}
-                  - {name: steady, type: regression}
-                model: {layers: [8]}
-                metrics: {window: 1000}
-                drift: %s
-                """
-                        .formatted(drift),
-                "drift.yaml",
-                Path.of(""));
+        return ConfigLoader.parse("""
+            app: drift
+            events: {}
+            features:
+              - {name: x, type: numeric}
+              - {name: y, type: numeric}
+            tasks:
+              - {name: changing, type: binary}
+              - {name: steady, type: regression}
+            model: {layers: [8]}
+            metrics: {window: 1000}
+            drift: %s
+            """.formatted(drift), "drift.yaml", Path.of(""));
     }
 
     /** Half of the way through, the binary label turns into its opposite; the regression's stays what it is. */
@@ -86,6 +83,10 @@ class DriftReactionTest {
         return pipeline;
     }
 
+    private static Summary.TaskSummary of(Pipeline pipeline, String task) {
+        return requireNonNull(pipeline.summary().tasks().get(task));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"adwin", "page-hinkley"})
     void aTaskThatChangesIsToldOfSoonAfterwardsAndNoOther(String detector) {
@@ -93,8 +94,8 @@ class DriftReactionTest {
 
         events().forEach(event -> pipeline.offer(event, output));
 
-        Summary.TaskSummary changing = pipeline.summary().tasks().get("changing");
-        Summary.TaskSummary steady = pipeline.summary().tasks().get("steady");
+        Summary.TaskSummary changing = of(pipeline, "changing");
+        Summary.TaskSummary steady = of(pipeline, "steady");
         assertThat(changing.drifts()).isPositive();
         assertThat(changing.lastDrift()).isBetween((long) CHANGE, CHANGE + 2_000L);
         assertThat(steady.drifts()).isZero();
@@ -105,7 +106,10 @@ class DriftReactionTest {
     void theWindowsCountTheDriftsSoFar() {
         Pipeline pipeline = new Pipeline(config("{}"));
 
-        Stream.generate(DriftReactionTest::events).limit(2).flatMap(List::stream).forEach(event -> pipeline.offer(event, output));
+        Stream.generate(DriftReactionTest::events)
+                .limit(2)
+                .flatMap(List::stream)
+                .forEach(event -> pipeline.offer(event, output));
 
         List<Long> counts = output.windows.stream()
                 .filter(window -> window.task().equals("changing"))
@@ -113,7 +117,7 @@ class DriftReactionTest {
                 .toList();
         assertThat(counts).isSorted().startsWith(0L);
         assertThat(counts.get(counts.size() - 1))
-                .isEqualTo(pipeline.summary().tasks().get("changing").drifts());
+                .isEqualTo(of(pipeline, "changing").drifts());
     }
 
     @Test
@@ -124,8 +128,9 @@ class DriftReactionTest {
         events().forEach(event -> without.offer(event, output));
         events().forEach(event -> watching.offer(event, output));
 
-        assertThat(without.summary().tasks().get("changing").drifts()).isZero();
-        assertThat(without.summary().weightsSha256()).isEqualTo(watching.summary().weightsSha256());
+        assertThat(of(without, "changing").drifts()).isZero();
+        assertThat(without.summary().weightsSha256())
+                .isEqualTo(watching.summary().weightsSha256());
     }
 
     @ParameterizedTest
@@ -147,7 +152,7 @@ class DriftReactionTest {
             }
         }
 
-        assertThat(unbroken.summary().tasks().get("changing").drifts()).isPositive();
+        assertThat(of(unbroken, "changing").drifts()).isPositive();
         assertThat(pipeline.summary()).isEqualTo(unbroken.summary());
         assertThat(broken.windows).isEqualTo(output.windows);
     }
@@ -168,8 +173,7 @@ class DriftReactionTest {
     }
 
     private static double loss(Pipeline pipeline, String task) {
-        Double loss = pipeline.summary().tasks().get(task).scores().get("log_loss");
-        return loss == null ? Double.NaN : loss;
+        return requireNonNull(of(pipeline, task).scores().get("log_loss"));
     }
 
     @Test
@@ -180,11 +184,10 @@ class DriftReactionTest {
         Changelog changelog = new Changelog();
         pipeline.saveChanges(changelog);
 
-        Pipeline carried = restored(
-                former.withFeatures(former.features().subList(CHANGING, STEADY)), changelog);
+        Pipeline carried = restored(former.withFeatures(former.features().subList(CHANGING, STEADY)), changelog);
 
-        assertThat(carried.summary().tasks().get("changing").drifts())
-                .isEqualTo(pipeline.summary().tasks().get("changing").drifts());
+        assertThat(of(carried, "changing").drifts())
+                .isEqualTo(of(pipeline, "changing").drifts());
     }
 
     @Test
@@ -196,7 +199,7 @@ class DriftReactionTest {
 
         Pipeline other = restored(config("{detector: page-hinkley}"), changelog);
 
-        assertThat(other.summary().tasks().get("changing").drifts()).isZero();
+        assertThat(of(other, "changing").drifts()).isZero();
         assertThat(other.summary().weightsSha256()).isEqualTo(pipeline.summary().weightsSha256());
     }
 }
