@@ -40,7 +40,7 @@ class DriftDetectorTest {
         long alarms = 0;
         for (int stream = 0; stream < STREAMS; stream++) {
             SplittableRandom random = new SplittableRandom(stream);
-            double mean = (stream / 2 + 0.5) / (STREAMS / 2);
+            double mean = (stream + 0.5) / STREAMS;
             DriftDetector detector = made.apply(delta);
             for (int i = 0; i < LENGTH; i++) {
                 double ones = random.nextDouble() < mean ? 1 : 0;
