@@ -1,5 +1,6 @@
 package io.braid.config;
 
+import io.braid.config.Settings.Drift;
 import io.braid.config.Settings.Events;
 import io.braid.config.Settings.Feature;
 import io.braid.config.Settings.Root;
@@ -43,6 +44,7 @@ final class ConfigRules {
         rules.noLeaks();
         rules.tableSizes();
         rules.topics();
+        rules.detected();
         rules.schema(directory);
     }
 
@@ -131,6 +133,22 @@ final class ConfigRules {
                         || topic.startsWith(BraidConfig.predictionsTopic(app, "")));
         if (events != null && topic != null && ours) {
             report(events, Events.TOPIC, topic, "a topic that this application does not write itself");
+        }
+    }
+
+    private void detected() {
+        Values drift = document.find(Root.DRIFT);
+        DriftConfig.Reaction reaction = drift == null ? null : drift.find(Drift.REACTION);
+        if (drift != null
+                && reaction != null
+                && reaction != DriftConfig.Reaction.NONE
+                && drift.find(Drift.DETECTOR) == DriftConfig.Detector.NONE) {
+            report(
+                    drift,
+                    Drift.REACTION,
+                    Kinds.word(reaction),
+                    "none, as there is no detector whose alarm it could follow; or choose a "
+                            + drift.key(Drift.DETECTOR));
         }
     }
 

@@ -257,7 +257,7 @@ final class Settings {
         static final Setting<DriftConfig.Detector> DETECTOR = withDefault(
                 "detector",
                 oneOf(List.of(DriftConfig.Detector.values()), ""),
-                "adwin",
+                "none",
                 "What watches the losses of each task for a rise.");
         static final Setting<Double> DELTA = withDefault(
                 "delta", probability(), "0.002", "Greatest rate of false alarms, by the detector's own theory.");

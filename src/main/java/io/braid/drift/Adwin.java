@@ -62,26 +62,28 @@ public final class Adwin implements DriftDetector {
      */
     private long strongestCut() {
         double n = window.count();
+        double mean = window.mean();
         double confidence = Math.log(2 * Math.log(n) / delta);
         double slack = 2.0 / 3.0 * confidence;
         double strongest = 2 * window.variance() * confidence;
-        double rest = window.sum();
         double n0 = 0;
         double sum0 = 0;
         long cut = 0;
         for (int row = window.rows() - 1; row >= 0; row--) {
+            double size = Histogram.size(row);
             for (int bucket = 0; bucket < window.buckets(row); bucket++) {
-                double sum = window.sum(row, bucket);
-                n0 += Histogram.size(row);
-                sum0 += sum;
-                rest -= sum;
-                double n1 = n - n0;
-                // |mean1 - mean0| > sqrt(2/m v ln(2/d')) + slack / m, times m = n0 n1 / n: no root for each boundary.
-                double gap = (rest * n0 - sum0 * n1) / n;
+                n0 += size;
+                sum0 += window.sum(row, bucket);
+                // |mean1 - mean0| > sqrt(2/m v ln(2/d')) + slack / m, times m = n0 n1 / n: no root and no quotient for
+                // each.
+                double gap = mean * n0 - sum0;
                 double excess = Math.abs(gap) - slack;
-                if (excess > 0 && excess * excess > strongest * (n0 * n1 / n)) {
-                    strongest = excess * excess / (n0 * n1 / n);
-                    cut = (long) Math.copySign(n1, gap);
+                if (excess > 0) {
+                    double m = n0 * (n - n0) / n;
+                    if (excess * excess > strongest * m) {
+                        strongest = excess * excess / m;
+                        cut = (long) Math.copySign(n - n0, gap);
+                    }
                 }
             }
         }

@@ -59,8 +59,10 @@ final class Histogram {
     private void shift(int row, int by) {
         int first = row * ROOM;
         used[row] -= by;
-        System.arraycopy(sums, first + by, sums, first, used[row]);
-        System.arraycopy(squares, first + by, squares, first, used[row]);
+        for (int place = first; place < first + used[row]; place++) {
+            sums[place] = sums[place + by];
+            squares[place] = squares[place + by];
+        }
     }
 
     /** Drops the oldest bucket; there must be one. */

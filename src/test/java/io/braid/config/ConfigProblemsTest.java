@@ -104,6 +104,15 @@ class ConfigProblemsTest {
                         "type: categorical, rows: 134217728}",
                         "5:46: features[1].rows: 134217728 (expected: rows times dim, here 1073741824, at most"
                                 + " 536870880, which is 2 GiB; lower rows or dim)"),
+                problem(
+                        "app: flights\n",
+                        "app: flights\ndrift: {reaction: restart}\n",
+                        "2:19: drift.reaction: restart (expected: none, as there is no detector whose alarm it could"
+                                + " follow; or choose a drift.detector)"),
+                problem(
+                        "app: flights\n",
+                        "app: flights\ndrift: {detector: adwin, delta: 1}\n",
+                        "2:33: drift.delta: 1 (expected: a number > 0 and < 1)"),
                 problem(LATE, "type: binary, weight: -1}", "7:42: tasks[0].weight: -1 (expected: a number > 0)"),
                 problem(LATE, "type: binary, weight: 0}", "7:42: tasks[0].weight: 0 (expected: a number > 0)"),
                 problem(LATE, "type: binary, weight: .nan}", "7:42: tasks[0].weight: .nan (expected: a number > 0)"),

@@ -37,7 +37,7 @@ class RecoveryTest {
     }
 
     private static String reacting(String reaction) {
-        return "drift: {reaction: " + reaction + "}";
+        return "drift: {detector: adwin, reaction: " + reaction + "}";
     }
 
     @Test
@@ -56,7 +56,7 @@ class RecoveryTest {
         for (Streams streams : STREAMS.values()) {
             DriftStream stream = streams.of(2, Long.MAX_VALUE);
 
-            Recovery recovery = Recovery.of(stream, CONCEPT, 2 * CONCEPT, "");
+            Recovery recovery = Recovery.of(stream, CONCEPT, 2 * CONCEPT, reacting("none"));
 
             for (int task = 0; task < stream.config("").tasks().size(); task++) {
                 assertThat(recovery.drifts(task)).isZero();
@@ -126,7 +126,8 @@ class RecoveryTest {
         BraidConfig config = streams.of(1, 1).config("");
         long[] alarms = new long[config.tasks().size()];
         for (int seed = 1; seed <= SEEDS; seed++) {
-            Recovery recovery = Recovery.of(streams.of(seed, Long.MAX_VALUE), CONCEPT, 200_000, settings);
+            Recovery recovery =
+                    Recovery.of(streams.of(seed, Long.MAX_VALUE), CONCEPT, 200_000, settings + "\n" + reacting("none"));
             for (int task = 0; task < alarms.length; task++) {
                 alarms[task] += recovery.drifts(task);
             }

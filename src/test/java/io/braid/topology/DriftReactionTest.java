@@ -104,7 +104,7 @@ class DriftReactionTest {
 
     @Test
     void theWindowsCountTheDriftsSoFar() {
-        Pipeline pipeline = new Pipeline(config("{}"));
+        Pipeline pipeline = new Pipeline(config("{detector: adwin}"));
 
         Stream.generate(DriftReactionTest::events)
                 .limit(2)
@@ -121,9 +121,9 @@ class DriftReactionTest {
     }
 
     @Test
-    void withoutADetectorNothingIsToldAndNothingReactedTo() {
-        Pipeline without = new Pipeline(config("{detector: none, reaction: both}"));
-        Pipeline watching = new Pipeline(config("{reaction: none}"));
+    void watchingMovesNoWeight() {
+        Pipeline without = new Pipeline(config("{detector: none}"));
+        Pipeline watching = new Pipeline(config("{detector: adwin}"));
 
         events().forEach(event -> without.offer(event, output));
         events().forEach(event -> watching.offer(event, output));
@@ -136,7 +136,7 @@ class DriftReactionTest {
     @ParameterizedTest
     @EnumSource
     void goesOnAsIfNeverStoppedThroughDriftAndReaction(Reaction reaction) {
-        BraidConfig config = config("{reaction: " + reaction.yaml + "}");
+        BraidConfig config = config("{detector: adwin, reaction: " + reaction.yaml + "}");
         Pipeline unbroken = new Pipeline(config);
         events().forEach(event -> unbroken.offer(event, output));
         RecordingOutput broken = new RecordingOutput();
@@ -167,7 +167,7 @@ class DriftReactionTest {
     }
 
     private static Pipeline learnt(Reaction reaction) {
-        Pipeline pipeline = new Pipeline(config("{reaction: " + reaction.yaml + "}"));
+        Pipeline pipeline = new Pipeline(config("{detector: adwin, reaction: " + reaction.yaml + "}"));
         events().forEach(event -> pipeline.offer(event, Output.NOWHERE));
         return pipeline;
     }
@@ -178,7 +178,7 @@ class DriftReactionTest {
 
     @Test
     void anotherConfigurationTakesOverWhatTheDetectorsKnow() {
-        BraidConfig former = config("{}");
+        BraidConfig former = config("{detector: adwin}");
         Pipeline pipeline = new Pipeline(former);
         events().forEach(event -> pipeline.offer(event, output));
         Changelog changelog = new Changelog();
