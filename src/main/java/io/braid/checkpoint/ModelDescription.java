@@ -115,6 +115,7 @@ final class ModelDescription {
         json.writeStringField("rows", word(optimizer.rows()));
         json.writeNumberField("rows-learning-rate", optimizer.rowsLearningRate());
         json.writeNumberField("clip-norm", optimizer.clipNorm());
+        json.writeNumberField("regeneration", optimizer.regeneration());
         json.writeEndObject();
     }
 

@@ -121,7 +121,8 @@ final class Assembly {
                 optimizer.get(Optimizer.LEARNING_RATE),
                 optimizer.get(Optimizer.ROWS),
                 optimizer.get(Optimizer.ROWS_LEARNING_RATE),
-                optimizer.get(Optimizer.CLIP_NORM));
+                optimizer.get(Optimizer.CLIP_NORM),
+                optimizer.get(Optimizer.REGENERATION));
     }
 
     private static DriftConfig drift(Values drift) {

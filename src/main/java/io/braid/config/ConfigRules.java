@@ -3,6 +3,7 @@ package io.braid.config;
 import io.braid.config.Settings.Drift;
 import io.braid.config.Settings.Events;
 import io.braid.config.Settings.Feature;
+import io.braid.config.Settings.Optimizer;
 import io.braid.config.Settings.Root;
 import io.braid.config.Settings.Task;
 import java.nio.file.Files;
@@ -45,6 +46,7 @@ final class ConfigRules {
         rules.tableSizes();
         rules.topics();
         rules.detected();
+        rules.regenerated();
         rules.schema(directory);
     }
 
@@ -149,6 +151,18 @@ final class ConfigRules {
                     Kinds.word(reaction),
                     "none, as there is no detector whose alarm it could follow; or choose a "
                             + drift.key(Drift.DETECTOR));
+        }
+    }
+
+    private void regenerated() {
+        Values optimizer = document.find(Root.OPTIMIZER);
+        Double rate = optimizer == null ? null : optimizer.find(Optimizer.REGENERATION);
+        if (optimizer != null
+                && rate != null
+                && rate > 0
+                && optimizer.find(Optimizer.TYPE) == OptimizerConfig.Type.FTRL) {
+            String expected = "0 with ftrl, whose weights follow from the sums of their gradients";
+            report(optimizer, Optimizer.REGENERATION, rate.toString(), expected);
         }
     }
 

@@ -46,6 +46,14 @@ final class Kinds {
                 text -> expectation + (parseDouble(text) > 0 ? " that a 32-bit float can hold" : ""));
     }
 
+    /** A number from 0 to 1, below 1. */
+    static Kind<Double> share() {
+        return new Scalar<>("a number >= 0 and < 1", text -> {
+            double value = parseDouble(text);
+            return value >= 0 && value < 1 ? value : null;
+        });
+    }
+
     /** A number above 0 and below 1. */
     static Kind<Double> probability() {
         return new Scalar<>("a number > 0 and < 1", text -> {

@@ -7,6 +7,7 @@ import static io.braid.config.Kinds.integer;
 import static io.braid.config.Kinds.oneOf;
 import static io.braid.config.Kinds.positiveNumber;
 import static io.braid.config.Kinds.probability;
+import static io.braid.config.Kinds.share;
 import static io.braid.config.Kinds.text;
 import static io.braid.config.Kinds.topicName;
 import static io.braid.config.Setting.derived;
@@ -170,8 +171,15 @@ final class Settings {
                 "10",
                 "Longest gradient of a batch (Euclidean norm); a longer one is scaled down to it.");
 
+        static final Setting<Double> REGENERATION = withDefault(
+                "regeneration",
+                share(),
+                "0",
+                "Share of the way back to its first value that each weight of the encoder goes with an update, so that"
+                        + " long streams don't wear out its ability to learn; not for ftrl.");
+
         static final Section SECTION =
-                new Section("optimizer", TYPE, LEARNING_RATE, ROWS, ROWS_LEARNING_RATE, CLIP_NORM);
+                new Section("optimizer", TYPE, LEARNING_RATE, ROWS, ROWS_LEARNING_RATE, CLIP_NORM, REGENERATION);
 
         private Optimizer() {}
 

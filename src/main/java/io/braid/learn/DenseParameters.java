@@ -179,6 +179,26 @@ final class DenseParameters {
         return kernels.squaredNorm(gradients[segment], lengths[segment]);
     }
 
+    /** The weights of {@code segment}. */
+    float[] weights(int segment) {
+        float[] values = new float[lengths[segment]];
+        weights.read(offsets[segment], values, 0, values.length);
+        return values;
+    }
+
+    /** Moves each weight of {@code segment} by {@code share} of its way to {@code target}. */
+    void approach(int segment, float[] target, float share) {
+        for (int done = 0; done < target.length; done += STRIP) {
+            int n = Math.min(STRIP, target.length - done);
+            weights.read(offsets[segment] + done, strip, 0, n);
+            for (int i = 0; i < n; i++) {
+                strip[i] += share * (target[done + i] - strip[i]);
+            }
+            weights.write(offsets[segment] + done, strip, 0, n);
+        }
+        group.touch(offsets[segment], lengths[segment]);
+    }
+
     /** Lets the optimiser start anew on {@code segment}, whose weights stay where they are. */
     void restart(int segment) {
         startOptimizer(offsets[segment], offsets[segment] + lengths[segment]);

@@ -33,6 +33,7 @@ public final class Learner {
     private final List<EmbeddingTable> tables;
     private final Network network;
     private final DenseParameters dense;
+    private final Regeneration regeneration;
     private final boolean skip;
     private final float clipNorm;
     private final boolean ordinaryRates;
@@ -74,6 +75,7 @@ public final class Learner {
                 Optimizer.of(optimizer.type(), optimizer.learningRate()),
                 kernels);
         this.dense = network.dense();
+        this.regeneration = new Regeneration(dense, optimizer.regeneration());
         this.weights = new float[tasks.size()];
         for (int task = 0; task < weights.length; task++) {
             weights[task] = tasks.get(task).weight();
@@ -92,6 +94,7 @@ public final class Learner {
     public void reset() {
         SplittableRandom random = new SplittableRandom(seed);
         network.start(random.split());
+        regeneration.start();
         for (EmbeddingTable table : tables) {
             table.start(random.split());
         }
@@ -209,6 +212,7 @@ public final class Learner {
 
     private void update(float factor) {
         dense.update(0, factor);
+        regeneration.update();
         for (int task = 0; task < tasks.size(); task++) {
             if (losses.isLabelled(task)) {
                 dense.update(task + 1, factor);

@@ -68,6 +68,16 @@ class ModelDescriptionTest {
     }
 
     @Test
+    void regenerationAndDriftDescribeThemselves() throws IOException {
+        BraidConfig config = ModelDescription.config("{\"app\": \"a\", \"events\": {},"
+                + " \"features\": [{\"name\": \"x\", \"type\": \"numeric\"}],"
+                + " \"tasks\": [{\"name\": \"y\", \"type\": \"binary\"}], \"optimizer\": {\"regeneration\": 1e-7},"
+                + " \"drift\": {\"detector\": \"page-hinkley\", \"delta\": 1e-9, \"reaction\": \"both\"}}");
+
+        assertDescribesItself(config);
+    }
+
+    @Test
     void aModelWithoutLayersDescribesItself() throws IOException {
         assertDescribesItself(SampleModel.small().withLayers(List.of(), false).config());
     }

@@ -36,7 +36,7 @@ class ConfigLoaderTest {
           - {name: arr_delay, type: regression, loss: huber, role: auxiliary, weight: 0.5}
           - {name: delay_band, type: multiclass, classes: [early, on_time, late]}
         model: {encoder: shared-bottom, layers: [32], skip: false}
-        optimizer: {type: sgd, learning-rate: 1e-3, rows: ftrl, rows-learning-rate: 0.1, clip-norm: 5}
+        optimizer: {type: sgd, learning-rate: 1e-3, rows: ftrl, rows-learning-rate: 0.1, clip-norm: 5, regeneration: 0.001}
         balancing: {type: fixed}
         batch: {size: 32, linger: 2m}
         checkpoint: {interval: 10ms}
@@ -83,7 +83,7 @@ class ConfigLoaderTest {
                                 LossType.CROSS_ENTROPY,
                                 List.of("early", "on_time", "late"))),
                 new ModelConfig(ModelConfig.EncoderType.SHARED_BOTTOM, List.of(32), false),
-                new OptimizerConfig(OptimizerConfig.Type.SGD, 0.001, OptimizerConfig.Type.FTRL, 0.1, 5),
+                new OptimizerConfig(OptimizerConfig.Type.SGD, 0.001, OptimizerConfig.Type.FTRL, 0.1, 5, 0.001),
                 new BalancingConfig(BalancingConfig.Type.FIXED),
                 new BatchConfig(32, Duration.ofMinutes(2)),
                 new CheckpointConfig(Duration.ofMillis(10), 16_000_000),

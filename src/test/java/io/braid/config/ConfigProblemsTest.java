@@ -111,6 +111,11 @@ class ConfigProblemsTest {
                                 + " follow; or choose a drift.detector)"),
                 problem(
                         "app: flights\n",
+                        "app: flights\noptimizer: {type: ftrl, regeneration: 0.1}\n",
+                        "2:39: optimizer.regeneration: 0.1 (expected: 0 with ftrl, whose weights follow from the sums"
+                                + " of their gradients)"),
+                problem(
+                        "app: flights\n",
                         "app: flights\ndrift: {detector: adwin, delta: 1}\n",
                         "2:33: drift.delta: 1 (expected: a number > 0 and < 1)"),
                 problem(LATE, "type: binary, weight: -1}", "7:42: tasks[0].weight: -1 (expected: a number > 0)"),

@@ -5,15 +5,16 @@ import io.braid.config.TaskConfig;
 import io.braid.ingest.Event;
 import io.braid.topology.Output;
 import io.braid.topology.Pipeline;
-import java.util.ArrayList;
+import io.braid.topology.Summary;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How wrong predictions are in the time after a change, averaged over the changes of a stream: of classes by the halved Brier
- * score, of numbers by the absolute error in standard deviations of 1.
+ * score, of numbers by the absolute error in their own unit.
  */
 final class Recovery {
     /** Events over which losses are averaged. */
@@ -21,6 +22,9 @@ final class Recovery {
 
     /** Bins that count as the time right after a change, and as the end of a concept: 2,000 events. */
     private static final int EDGE = 8;
+
+    /** More events than wait for their predictions. */
+    private static final int WAITING = 1024;
 
     private final int concept;
     private final double[][] sums;
@@ -36,35 +40,46 @@ final class Recovery {
 
     /** Has {@code events} events of {@code stream} learnt; those of the first concept, when all is new, aren't counted. */
     static Recovery of(DriftStream stream, int concept, int events, String settings) {
+        return of(stream, concept, events, 1, settings).get(0);
+    }
+
+    /** The same for {@code parts} parts of the stream of equal length, one after the other. */
+    static List<Recovery> of(DriftStream stream, int concept, int events, int parts, String settings) {
         BraidConfig config = stream.config(settings);
-        Recovery recovery = new Recovery(concept, config.tasks().size());
-        List<double[]> labels = new ArrayList<>();
+        int tasks = config.tasks().size();
+        List<Recovery> recoveries =
+                Stream.generate(() -> new Recovery(concept, tasks)).limit(parts).toList();
         Pipeline pipeline = new Pipeline(config);
-        Losses losses = new Losses(config.tasks(), labels, recovery);
+        Losses losses = new Losses(config.tasks(), new double[WAITING][], concept, events / parts, recoveries);
         for (int i = 0; i < events; i++) {
             Event event = stream.next();
-            labels.add(event.labels());
+            losses.labels[i % WAITING] = event.labels();
             pipeline.offer(event, losses);
         }
         int task = 0;
-        for (var summary : pipeline.summary().tasks().values()) {
-            recovery.drifts[task++] = summary.drifts();
+        for (Summary.TaskSummary summary : pipeline.summary().tasks().values()) {
+            for (Recovery recovery : recoveries) {
+                recovery.drifts[task] = summary.drifts();
+            }
+            task++;
         }
-        return recovery;
+        return recoveries;
     }
 
-    /** Adds up the losses of predictions, which come in the order of the events. */
-    private record Losses(List<TaskConfig> tasks, List<double[]> labels, Recovery recovery) implements Output {
+    /** Adds up the losses of predictions, by the events' numbers, which are their times. */
+    private record Losses(List<TaskConfig> tasks, double[][] labels, int concept, int part, List<Recovery> recoveries)
+            implements Output {
         @Override
         public void prediction(
                 TaskConfig task, byte @Nullable [] key, String eventId, long eventTime, long version, float[] values) {
             int place = tasks.indexOf(task);
-            double label = labels.get((int) eventTime)[place];
+            double label = labels[(int) (eventTime % WAITING)][place];
             double loss = task instanceof TaskConfig.Regression
                     ? Math.abs(label - values[0])
                     : BoundedLoss.of(task, label, values, 1);
-            if (eventTime >= recovery.concept && !Double.isNaN(loss)) {
-                int bin = (int) (eventTime % recovery.concept) / BIN;
+            if (eventTime >= concept && !Double.isNaN(loss)) {
+                Recovery recovery = recoveries.get((int) (eventTime / part));
+                int bin = (int) (eventTime % concept) / BIN;
                 recovery.sums[place][bin] += loss;
                 recovery.counts[place][bin]++;
             }
@@ -111,7 +126,7 @@ final class Recovery {
         return concept;
     }
 
-    /** How many alarms there were. */
+    /** How many alarms there were on the whole stream. */
     long drifts(int task) {
         return drifts[task];
     }

@@ -1,5 +1,6 @@
 package io.braid.drift;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -9,11 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
  * That a reaction shortens the time after a change. {@code -Dbraid.drift=true} prints the tables of
- * docs/decisions/0028-drift.md instead: all streams and reactions, several seeds.
+ * docs/decisions/0028-drift.md: all streams and reactions, several seeds; {@code -Dbraid.long=true} that of streams of 5 million events.
  */
 class RecoveryTest {
     private static final boolean MEASURE = Boolean.getBoolean("braid.drift");
@@ -21,6 +24,21 @@ class RecoveryTest {
     private static final int CONCEPTS = 9;
     private static final int SEEDS = 5;
     private static final List<String> REACTIONS = List.of("none", "restart", "reset-head", "both");
+
+    private static final boolean LONG = Boolean.getBoolean("braid.long");
+    private static final int LONG_EVENTS = 5_000_000;
+    private static final int FIFTHS = 5;
+    private static final Map<String, String> LONG_SETTINGS = new LinkedHashMap<>();
+
+    static {
+        LONG_SETTINGS.put("adagrad", "");
+        LONG_SETTINGS.put("adagrad, regeneration 0.001", "optimizer: {regeneration: 0.001}");
+        LONG_SETTINGS.put("adagrad, restart", reacting("restart"));
+        LONG_SETTINGS.put(
+                "adagrad, restart, regeneration 0.001", "optimizer: {regeneration: 0.001}\n" + reacting("restart"));
+        LONG_SETTINGS.put("adam", "optimizer: {type: adam}");
+        LONG_SETTINGS.put("adam, regeneration 0.001", "optimizer: {type: adam, regeneration: 0.001}");
+    }
 
     /** A kind of stream. */
     @FunctionalInterface
@@ -73,6 +91,42 @@ class RecoveryTest {
         STREAMS.forEach((name, streams) -> table(name, streams, optimizer));
         System.out.println("\n| stream | task | false alarms in " + SEEDS + " x 200,000 events |\n|---|---|---|");
         STREAMS.forEach((name, streams) -> stationary(name, streams, optimizer));
+    }
+
+    @Test
+    void printsWhatLongStreamsWearOut() {
+        assumeTrue(LONG, "half an hour of 5 million events each; prints a table: -Dbraid.long=true");
+        System.out.println(
+                "| stream | settings | task | loss of the first 2,000 events of a concept, by fifths of the stream"
+                        + " | at the end of a concept |\n|---|---|---|---|---|");
+        for (String name : List.of("hyperplane", "market")) {
+            for (Map.Entry<String, String> settings : LONG_SETTINGS.entrySet()) {
+                longTable(name, settings.getKey(), settings.getValue());
+            }
+        }
+    }
+
+    private static void longTable(String name, String title, String settings) {
+        DriftStream stream = requireNonNull(STREAMS.get(name)).of(1, CONCEPT);
+        BraidConfig config = stream.config(settings);
+        List<Recovery> parts = Recovery.of(stream, CONCEPT, LONG_EVENTS, FIFTHS, settings);
+        for (int index = 0; index < config.tasks().size(); index++) {
+            int task = index;
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %s | %s | %s | %s |%n",
+                    name,
+                    title,
+                    config.tasks().get(task).name(),
+                    joined(parts, part -> part.early(task)),
+                    joined(parts, part -> part.late(task)));
+        }
+    }
+
+    private static String joined(List<Recovery> parts, ToDoubleFunction<Recovery> loss) {
+        return parts.stream()
+                .map(part -> String.format(Locale.ROOT, "%.4f", loss.applyAsDouble(part)))
+                .collect(Collectors.joining(" "));
     }
 
     private static void table(String name, Streams streams, String settings) {
