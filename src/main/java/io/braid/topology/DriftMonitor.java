@@ -99,7 +99,7 @@ final class DriftMonitor {
     void carryOver(DriftMonitor other) {
         reset();
         List<String> names = other.tasks.stream().map(TaskConfig::name).toList();
-        for (int task = 0; task < tasks.size(); task++) {
+        for (int task = 0; task < detectors.size(); task++) {
             int origin = names.indexOf(tasks.get(task).name());
             if (origin >= 0 && section.equals(other.section)) {
                 load(task, saved(other, origin));
