@@ -123,7 +123,7 @@ public record SampleModel(
                 tasks,
                 new ModelConfig(ModelConfig.EncoderType.SHARED_BOTTOM, layers, skip),
                 optimizer,
-                new BalancingConfig(BalancingConfig.Type.FIXED),
+                new BalancingConfig(BalancingConfig.Type.FIXED, BalancingConfig.Surgery.NONE),
                 new BatchConfig(batchSize, Duration.ofMillis(20)),
                 new CheckpointConfig(Duration.ofSeconds(5)),
                 new MetricsConfig(window),
