@@ -85,6 +85,11 @@ final class Famo implements Weighting {
         return before > 0 && after > 0 ? LogFactors.clamp(StrictMath.log(before / after), 1) : Double.NaN;
     }
 
+    /** The running losses. */
+    RunningMeans means() {
+        return means;
+    }
+
     @Override
     public void reset() {
         logits.reset();
