@@ -27,6 +27,9 @@ final class GradNorm implements Weighting {
     /** How many labels the first loss is the mean of, at least. */
     private static final long FIRST = 100;
 
+    /** The smallest part of the first loss, and the inverse of the largest multiple, that counts. */
+    private static final double SMALLEST_RATIO = 0.1;
+
     private final LogFactors factors;
     private final RunningMeans means;
     private final double[] firstLosses;
@@ -91,10 +94,10 @@ final class GradNorm implements Weighting {
         means.add(task, loss, labels);
         if (firstLabels[task] < FIRST) {
             firstLabels[task] += labels;
-            firstLosses[task] += (loss - firstLosses[task]) * labels / firstLabels[task];
+            firstLosses[task] = means.mean(task);
         }
-        double ratio = means.mean(task) / firstLosses[task];
-        double target = ratio > 0 && ratio < Double.POSITIVE_INFINITY ? ALPHA * StrictMath.log(ratio) : 0;
+        double ratio = Math.max(SMALLEST_RATIO, Math.min(1 / SMALLEST_RATIO, means.mean(task) / firstLosses[task]));
+        double target = Double.isNaN(ratio) ? 0 : ALPHA * StrictMath.log(ratio);
         double error = target - factors.log(task) - StrictMath.log(norm / labels);
         return Double.isInfinite(error) ? Double.NaN : error;
     }

@@ -11,12 +11,14 @@ import java.util.Arrays;
  * <pre>sum ← k sum + (1 − k) l,  weight ← k weight + (1 − k),  k = e^(−n / window);  mean = sum / weight.</pre>
  *
  * <p>So a mean is that of what was seen from the first label on, and doesn't depend on how labels are spread over batches. A loss
- * of more than {@link #LARGEST} times the mean counts as that much: one wild batch is soon forgotten, and a lasting change
+ * of more than {@link #OUTLIER} times the mean counts as that much: one wild batch is soon forgotten, and a lasting change
  * of scale followed.
  */
 final class RunningMeans {
-    /** How many times the mean of its own losses, or of all tasks' means, one loss can weigh at most. */
-    static final double LARGEST = 100;
+    /** The largest factor that makes up for a small loss. */
+    static final double LARGEST = 1000;
+
+    private static final double OUTLIER = 100;
 
     private final double window;
     private final double[] sums;
@@ -37,7 +39,7 @@ final class RunningMeans {
     /** Takes a batch's mean loss over {@code labels} labels, which {@link Weighting#tells}, into account. */
     void add(int task, double loss, int labels) {
         double mean = mean(task);
-        double limited = mean > 0 ? Math.min(loss, LARGEST * mean) : loss;
+        double limited = mean > 0 ? Math.min(loss, OUTLIER * mean) : loss;
         double kept = StrictMath.exp(-labels / window);
         sums[task] = kept * sums[task] + (1 - kept) * limited;
         weights[task] = kept * weights[task] + (1 - kept);

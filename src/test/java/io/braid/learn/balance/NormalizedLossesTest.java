@@ -31,7 +31,7 @@ class NormalizedLossesTest {
 
         Batches.of(1, 0).tell(weighting, 100);
 
-        assertThat(Batches.factors(weighting, 2)).containsExactly(new double[] {0.5, 100}, within(1e-5));
+        assertThat(Batches.factors(weighting, 2)).containsExactly(new double[] {0.5, 1000}, within(1e-5));
     }
 
     @Test

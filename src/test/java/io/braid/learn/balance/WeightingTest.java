@@ -27,8 +27,8 @@ class WeightingTest {
     private static final int TASKS = 4;
     private static final int BATCHES = 500;
 
-    /** Losses below one hundredth of the others' are not raised further; a factor may be that of four such shares. */
-    private static final double LARGEST = 100 * TASKS * 100;
+    /** A factor that makes up for the scale, times the largest share of the tasks. */
+    private static final double LARGEST = 1000 * TASKS;
 
     private static Weighting of(BalancingConfig.Type type, int tasks) {
         return Weighting.of(type, Collections.nCopies(tasks, task(LossType.LOGISTIC)));
