@@ -1,5 +1,6 @@
 package io.braid.learn;
 
+import io.braid.learn.balance.Gram;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -43,10 +44,10 @@ public final class GradientCosines {
      *
      * @param inner of the tasks' gradients; a pair with a gradient of zero isn't counted
      */
-    void add(TaskProducts inner) {
+    void add(Gram inner) {
         for (int s = 0; s < tasks; s++) {
             for (int t = 0; t < tasks; t++) {
-                double cosine = inner.of(s, t) / (Math.sqrt(inner.of(s, s)) * Math.sqrt(inner.of(t, t)));
+                double cosine = inner.get(s, t) / (inner.norm(s) * inner.norm(t));
                 if (Double.isFinite(cosine)) {
                     int pair = s * tasks + t;
                     means[pair] = KEPT * means[pair] + (1 - KEPT) * cosine;

@@ -5,6 +5,7 @@ import io.braid.config.OptimizerConfig;
 import io.braid.config.TaskConfig;
 import io.braid.encode.Batch;
 import io.braid.encode.Shape;
+import io.braid.learn.balance.Gram;
 import io.braid.learn.kernel.Block;
 import io.braid.learn.kernel.BlockGroup;
 import io.braid.learn.kernel.Kernels;
@@ -21,8 +22,8 @@ import java.util.stream.Stream;
 /**
  * One model for all tasks: embeddings and a shared encoder, and a head per task, trained a mini-batch at a time.
  *
- * <p>Minimises the sum over tasks of weight times loss, averaged over the examples of the batch; an example without a
- * label adds nothing to its task. The same seed and the same batches give the same bits. Not for several threads.
+ * <p>Minimises the sum over tasks of weight times loss, averaged over the examples of the batch, where {@link Balancer} may learn factors
+ * of the weights and put the tasks' gradients together in another way; an example without a label adds nothing to its task. The same seed and the same batches give the same bits. Not for several threads.
  */
 public final class Learner {
     /** Of so many batches, one is asked whether its tasks' gradients agree. */
@@ -40,9 +41,9 @@ public final class Learner {
     private final float clipNorm;
     private final boolean ordinaryRates;
     private final long seed;
-    private final float[] weights;
+    private final Balancer balancer;
     private final TaskLosses losses;
-    private final TaskProducts products;
+    private final Gram products;
     private final GradientCosines cosines;
     private long rowSteps;
     private long version;
@@ -77,12 +78,9 @@ public final class Learner {
                 Optimizer.of(optimizer.type(), optimizer.learningRate()),
                 kernels);
         this.dense = network.dense();
-        this.weights = new float[tasks.size()];
-        for (int task = 0; task < weights.length; task++) {
-            weights[task] = tasks.get(task).weight();
-        }
+        this.balancer = new Balancer(config, tasks);
         this.losses = new TaskLosses(tasks.size());
-        this.products = new TaskProducts(tasks.size());
+        this.products = new Gram(tasks.size());
         this.cosines = new GradientCosines(tasks.size());
         reset();
     }
@@ -98,6 +96,7 @@ public final class Learner {
         for (EmbeddingTable table : tables) {
             table.start(random.split());
         }
+        balancer.reset();
         rowSteps = 0;
         version = 0;
         skipped = 0;
@@ -164,9 +163,11 @@ public final class Learner {
      */
     public boolean step(Batch batch, Predictions predictions) {
         losses.clear();
-        boolean sampled = isSampled();
         products.clear();
-        network.evaluate(batch, weights, losses, sampled ? products : null, predictions);
+        float[] weights = balancer.weigh();
+        boolean sampled = isSampled();
+        boolean inner = sampled || balancer.needsGradients();
+        network.evaluate(batch, weights, balancer.surgery(), losses, inner ? products : null, predictions);
         loss = losses.weighted(weights);
         if (!losses.isLabelled()) {
             tables.forEach(EmbeddingTable::discard);
@@ -180,6 +181,7 @@ public final class Learner {
             return false;
         }
         update(factor);
+        balancer.observe(losses, products);
         if (sampled) {
             cosines.add(products);
         }
@@ -244,7 +246,12 @@ public final class Learner {
         return cosines;
     }
 
-    /** The weighted sum of the losses of the last batch, over the examples that have labels. */
+    /** What each task counts. */
+    public Balancer balancer() {
+        return balancer;
+    }
+
+    /** The sum of the losses of the last batch, each task's times what it counted, over the examples that have labels. */
     public double loss() {
         return loss;
     }

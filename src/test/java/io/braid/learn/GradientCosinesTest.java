@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.braid.encode.Batch;
 import io.braid.ingest.Event;
+import io.braid.learn.balance.Gram;
 import io.braid.sample.SampleEvents;
 import io.braid.sample.SampleModel;
 import java.io.ByteArrayInputStream;
@@ -44,9 +45,9 @@ class GradientCosinesTest {
     void ofATaskWithoutLabelsAreUnknown() {
         GradientCosines cosines = new GradientCosines(3);
         cosines.add(products(3, 0.5));
-        TaskProducts masked = products(3, -0.5);
+        Gram masked = products(3, -0.5);
         for (int other = 0; other < 3; other++) {
-            masked.add(2, other, -masked.of(2, other));
+            masked.set(2, other, 0);
         }
 
         GradientCosines first = new GradientCosines(3);
@@ -85,11 +86,11 @@ class GradientCosinesTest {
     }
 
     /** Those of gradients of lengths 1, 2 and so on, each pair with {@code cosine} between them. */
-    private static TaskProducts products(int tasks, double cosine) {
-        TaskProducts products = new TaskProducts(tasks);
+    private static Gram products(int tasks, double cosine) {
+        Gram products = new Gram(tasks);
         for (int s = 0; s < tasks; s++) {
             for (int t = 0; t < tasks; t++) {
-                products.add(s, t, (s + 1) * (t + 1) * (s == t ? 1 : cosine));
+                products.set(s, t, (s + 1) * (t + 1) * (s == t ? 1 : cosine));
             }
         }
         return products;

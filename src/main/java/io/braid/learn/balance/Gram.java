@@ -37,6 +37,13 @@ public final class Gram {
         set(s, t, get(s, t) + product);
     }
 
+    /** Adds the products of {@code other}, of the same size. */
+    public void add(Gram other) {
+        for (int pair = 0; pair < products.length; pair++) {
+            products[pair] += other.products[pair];
+        }
+    }
+
     /** Makes all products zero. */
     public void clear() {
         Arrays.fill(products, 0);
