@@ -43,19 +43,29 @@ class BalancerTest {
         return reweighed;
     }
 
+    /** Hands over what the batches have taught, and no weight. */
+    private static void copy(Trial from, Trial to) throws IOException {
+        ByteArrayOutputStream saved = new ByteArrayOutputStream();
+        from.learner.balancer().save(new DataOutputStream(saved));
+        to.learner.balancer().load(new DataInputStream(new ByteArrayInputStream(saved.toByteArray())));
+    }
+
     @ParameterizedTest
     @EnumSource
-    void minimisesTheSumByWhatTheBatchesBeforeHaveTaught(BalancingConfig.Type type) {
-        Trial balanced = new Trial(MODEL.with(weighed(type)));
-        SampleEvents events = new SampleEvents(balanced.config, 1, 0.1, 0.2);
+    void minimisesTheSumByWhatTheBatchesBeforeHaveTaught(BalancingConfig.Type type) throws IOException {
+        Trial taught = new Trial(MODEL.with(weighed(type)));
+        SampleEvents events = new SampleEvents(taught.config, 1, 0.1, 0.2);
         for (int i = 0; i < 100; i++) {
-            balanced.step(balanced.batch(events.take(8)));
-            balanced.randomise(i, 0.5);
+            taught.randomise(i, 0.5);
+            taught.step(taught.batch(events.take(8)));
         }
+        Trial balanced = new Trial(MODEL.with(weighed(type)));
+        copy(taught, balanced);
         float[] weights = balanced.learner.balancer().weigh().clone();
         Trial fixed = new Trial(MODEL.withTasks(reweighed(balanced.config.tasks(), weights)));
+        balanced.randomise(99, 0.5);
         fixed.randomise(99, 0.5);
-        Batch batch = balanced.batch(events.take(12));
+        Batch batch = taught.batch(events.take(12));
 
         balanced.step(batch);
         fixed.step(batch);
@@ -128,13 +138,12 @@ class BalancerTest {
         for (int i = 0; i < 50; i++) {
             running.step(running.batch(events.take(8)));
         }
-        ByteArrayOutputStream saved = new ByteArrayOutputStream();
-        running.learner.balancer().save(new DataOutputStream(saved));
-        Balancer restored = new Trial(SampleModel.small().with(weighed(type))).learner.balancer();
+        Trial restored = new Trial(SampleModel.small().with(weighed(type)));
 
-        restored.load(new DataInputStream(new ByteArrayInputStream(saved.toByteArray())));
+        copy(running, restored);
 
-        assertThat(restored.weigh()).containsExactly(running.learner.balancer().weigh());
+        assertThat(restored.learner.balancer().weigh())
+                .containsExactly(running.learner.balancer().weigh());
     }
 
     @ParameterizedTest
