@@ -59,7 +59,10 @@ final class ModelDescription {
             json.writeBooleanField("skip", config.model().skip());
             json.writeEndObject();
             write(config.optimizer(), json);
-            write("balancing", "type", word(config.balancing().type()), json);
+            json.writeObjectFieldStart("balancing");
+            json.writeStringField("type", word(config.balancing().type()));
+            json.writeStringField("surgery", word(config.balancing().surgery()));
+            json.writeEndObject();
             write("batch", "size", Integer.toString(config.batch().size()), json);
             write("metrics", "window", Integer.toString(config.metrics().window()), json);
             json.writeNumberField("seed", config.seed());

@@ -41,7 +41,7 @@ final class Assembly {
                 tasks(document.get(Root.TASKS)),
                 model(document.get(Root.MODEL)),
                 optimizer(document.get(Root.OPTIMIZER)),
-                new BalancingConfig(balancing.get(Balancing.TYPE)),
+                new BalancingConfig(balancing.get(Balancing.TYPE), balancing.get(Balancing.SURGERY)),
                 batch(document.get(Root.BATCH)),
                 new CheckpointConfig(checkpoint.get(Checkpoint.INTERVAL), checkpoint.get(Checkpoint.MAX_CHANGE)),
                 new MetricsConfig(metrics.get(Metrics.WINDOW), metrics.get(Metrics.GRADIENTS)),

@@ -4,11 +4,13 @@ import io.braid.checkpoint.CheckpointFormat;
 import io.braid.checkpoint.ModelChange;
 import io.braid.checkpoint.SavedModel;
 import io.braid.checkpoint.Sections;
+import io.braid.config.BalancingConfig;
 import io.braid.config.BraidConfig;
 import io.braid.config.TaskConfig;
 import io.braid.encode.Batch;
 import io.braid.encode.Encoder;
 import io.braid.ingest.Event;
+import io.braid.learn.Balancer;
 import io.braid.learn.Learner;
 import io.braid.learn.Predictions;
 import io.braid.learn.TaskGradients;
@@ -60,6 +62,10 @@ public final class Pipeline implements Engine {
         this.due = new DueOutput(config.tasks());
         TaskGradients gradients = learner.gradients();
         sections.add("task gradients", gradients::save, gradients::load, gradients::reset);
+        if (config.balancing().type() != BalancingConfig.Type.FIXED) {
+            Balancer balancer = learner.balancer();
+            sections.add("balancing " + config.balancing().type(), balancer::save, balancer::load, balancer::reset);
+        }
         this.checkpoint = new CheckpointFormat(config, learner.groups(), encoder.vocabularies(), new SavedState());
     }
 

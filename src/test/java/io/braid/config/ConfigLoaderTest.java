@@ -83,7 +83,7 @@ class ConfigLoaderTest {
                                 List.of("early", "on_time", "late"))),
                 new ModelConfig(ModelConfig.EncoderType.SHARED_BOTTOM, List.of(32), false),
                 new OptimizerConfig(OptimizerConfig.Type.SGD, 0.001, OptimizerConfig.Type.FTRL, 0.1, 5),
-                new BalancingConfig(BalancingConfig.Type.FIXED),
+                new BalancingConfig(BalancingConfig.Type.FIXED, BalancingConfig.Surgery.NONE),
                 new BatchConfig(32, Duration.ofMinutes(2)),
                 new CheckpointConfig(Duration.ofMillis(10), 16_000_000),
                 new MetricsConfig(100, 16),
