@@ -58,7 +58,7 @@ final class TestEvents {
                 new BatchConfig(16, Duration.ofMillis(20)),
                 new CheckpointConfig(Duration.ofMillis(200)),
                 new MetricsConfig(1000),
-                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
+                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK, true, 0.9),
                 7);
     }
 
@@ -115,7 +115,7 @@ final class TestEvents {
                 config.batch(),
                 config.checkpoint(),
                 config.metrics(),
-                new PredictionsConfig(PredictionsConfig.Topics.COMBINED),
+                new PredictionsConfig(PredictionsConfig.Topics.COMBINED, true, 0.9),
                 config.seed());
     }
 }
