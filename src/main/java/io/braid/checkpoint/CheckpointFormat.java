@@ -98,7 +98,7 @@ public final class CheckpointFormat {
         /** Writes all the rest. */
         void write(DataOutput out) throws IOException;
 
-        /** Reads what {@link #write} wrote; in format {@code version} 1, which has no place in front, the place too. */
+        /** Reads what {@link #write} wrote; in format {@code version} 1, which has no place in front, the place too; before 3 without {@link Sections}. */
         void read(DataInput in, int version) throws IOException;
 
         /** Goes back to the state before the first event, blocks and vocabularies included. */

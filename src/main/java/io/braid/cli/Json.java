@@ -61,6 +61,8 @@ final class Json {
             put(one, task.scores());
             put(one.putObject("second_half"), task.secondHalf());
         });
+        ObjectNode cosines = node.putObject("sharing").putObject("gradient_cosine");
+        summary.gradientCosines().forEach((name, others) -> put(cosines.putObject(name), others));
         return node;
     }
 

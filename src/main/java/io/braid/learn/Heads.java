@@ -5,11 +5,14 @@ import io.braid.learn.kernel.Kernels;
 import io.braid.learn.kernel.Matrix;
 import io.braid.learn.kernel.TaskOutputs;
 import io.braid.learn.task.Task;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What belongs to single tasks: from the shared representation to each task's outputs, a linear layer.
+ * What belongs to single tasks, for tasks that read the same representation: from there to each task's outputs, a linear
+ * layer. Where there is a way around the encoder, they read the input too.
  *
  * <p>Weights are (outputs, inputs) row-major, a task's outputs below each other, so that each head is a segment of its
  * own. Outputs of a chunk are (outputs, examples), so that one output's values lie side by side.
@@ -17,56 +20,87 @@ import java.util.List;
 final class Heads {
     private final Kernels kernels;
     private final List<Task> tasks;
+    private final int first;
     private final int outputs;
-    private final int width;
-    private final int indicatorWidth;
-    private final Matrix representation;
-    private final Matrix indicators;
-    private final Matrix weights;
-    private final Matrix indicatorWeights;
-    private final Matrix gradient;
-    private final Matrix indicatorGradient;
+    private final List<Part> parts;
     private final Matrix raw;
     private final Matrix slopes;
     private final Matrix predicted;
     private final Matrix targets;
     private final TaskOutputs[] outputsOf;
+    private final Matrix ofSlopes;
+    private final Matrix ofWeights;
+    private final float[] slopeRow;
+    private final float[] weightRow;
     private final float[] labels;
     private final float[] values;
 
     /**
-     * The heads in {@code parameters}' segments from the second on.
+     * Some columns of what the heads read, and the weights that read them.
      *
-     * @param representation what they read, a row for each example
-     * @param width its columns
-     * @param indicatorWidth how many of them, at the end, are missing indicators
+     * @param indicators whether they are missing indicators, which most chunks have none of
+     */
+    private record Part(Matrix from, int width, Matrix weights, Matrix gradient, boolean indicators) {}
+
+    /**
+     * The heads of the tasks that read {@code representation}, in {@code parameters}' segments from the second on.
+     *
+     * @param all the tasks of the model
+     * @param input what they read too; null: nothing
      */
     Heads(
             Kernels kernels,
-            List<Task> tasks,
-            Matrix representation,
-            int width,
-            int indicatorWidth,
+            List<Task> all,
+            Representation representation,
+            @Nullable Input input,
             DenseParameters parameters,
             int chunk) {
         this.kernels = kernels;
-        this.tasks = tasks;
+        this.first = representation.first();
+        this.tasks = all.subList(first, first + representation.tasks());
         this.outputs = tasks.stream().mapToInt(Task::outputs).sum();
-        this.width = width - indicatorWidth;
-        this.indicatorWidth = indicatorWidth;
-        this.representation = representation;
-        this.indicators = representation.at(0, this.width);
-        this.weights = parameters.weights(parameters.offset(1), stride(width));
-        this.indicatorWeights = weights.at(0, this.width);
-        this.gradient = parameters.gradient(parameters.offset(1), stride(width));
-        this.indicatorGradient = gradient.at(0, this.width);
+        this.parts = new ArrayList<>();
+        int width = width(representation.width(), input);
+        int offset = parameters.offset(first + 1);
+        Matrix weights = parameters.weights(offset, stride(width));
+        Matrix gradient = parameters.gradient(offset, stride(width));
+        if (input == null) {
+            parts.add(new Part(representation.values(), width, weights, gradient, false));
+        } else {
+            int hidden = representation.width();
+            int unmarked = hidden + input.unmarkedWidth();
+            if (representation.besideInput()) {
+                parts.add(new Part(representation.values(), unmarked, weights, gradient, false));
+            } else {
+                parts.add(new Part(representation.values(), hidden, weights, gradient, false));
+                parts.add(new Part(
+                        input.columns(), input.unmarkedWidth(), weights.at(0, hidden), gradient.at(0, hidden), false));
+            }
+            if (input.indicatorWidth() > 0) {
+                parts.add(new Part(
+                        input.indicators(),
+                        input.indicatorWidth(),
+                        weights.at(0, unmarked),
+                        gradient.at(0, unmarked),
+                        true));
+            }
+        }
         this.raw = Matrix.zeros(outputs, chunk);
         this.slopes = Matrix.zeros(outputs, chunk);
         this.predicted = Matrix.zeros(outputs, chunk);
         this.targets = Matrix.zeros(1, chunk);
         this.outputsOf = perTask();
+        this.ofSlopes = Matrix.zeros(outputs, outputs);
+        this.ofWeights = Matrix.zeros(outputs, outputs);
+        this.slopeRow = new float[outputs];
+        this.weightRow = new float[outputs];
         this.labels = new float[targets.stride()];
         this.values = new float[outputs * predicted.stride()];
+    }
+
+    /** How many floats a head reads: a representation of {@code hidden}, and the input, or a one alone. */
+    static int width(int hidden, @Nullable Input input) {
+        return hidden + (input == null ? 1 : input.width());
     }
 
     /** Floats from the weights of one output to those of the next. */
@@ -75,22 +109,29 @@ final class Heads {
     }
 
     private TaskOutputs[] perTask() {
-        TaskOutputs[] parts = new TaskOutputs[tasks.size()];
-        int first = 0;
-        for (int task = 0; task < parts.length; task++) {
+        TaskOutputs[] each = new TaskOutputs[tasks.size()];
+        int output = 0;
+        for (int task = 0; task < each.length; task++) {
             int count = tasks.get(task).outputs();
-            parts[task] =
-                    new TaskOutputs(count, raw.at(first, 0), targets, predicted.at(first, 0), slopes.at(first, 0));
-            first += count;
+            each[task] =
+                    new TaskOutputs(count, raw.at(output, 0), targets, predicted.at(output, 0), slopes.at(output, 0));
+            output += count;
         }
-        return parts;
+        return each;
     }
 
-    /** Computes the outputs of the first {@code count} examples. */
+    /**
+     * Computes the outputs of the first {@code count} examples.
+     *
+     * @param marked whether any of them has a missing indicator
+     */
     void forward(int count, boolean marked) {
-        kernels.multiplyTransposedRight(outputs, count, width, weights, representation, 0f, raw);
-        if (marked && indicatorWidth > 0) {
-            kernels.multiplyTransposedRight(outputs, count, indicatorWidth, indicatorWeights, indicators, 1f, raw);
+        float beta = 0f;
+        for (Part part : parts) {
+            if (marked || !part.indicators) {
+                kernels.multiplyTransposedRight(outputs, count, part.width, part.weights, part.from, beta, raw);
+                beta = 1f;
+            }
         }
     }
 
@@ -111,24 +152,30 @@ final class Heads {
     /**
      * Turns the outputs into predictions, and computes the derivatives by them; those of examples without a label are zero.
      *
-     * @param factor what each is multiplied by, beside the task's weight
-     * @param labelled counts, per task, the labels that were met
-     * @return the weighted sum of the losses
+     * @param factor what all are multiplied by
+     * @param weights what each task's are multiplied by, beside
+     * @param losses takes up the tasks' losses: their labels, and the sums over them
      */
-    double evaluate(Batch batch, int from, int count, float factor, int[] labelled, Predictions predictions) {
-        double sum = 0;
+    void evaluate(
+            Batch batch,
+            int from,
+            int count,
+            float factor,
+            float[] weights,
+            TaskLosses losses,
+            Predictions predictions) {
         for (int index = 0; index < outputsOf.length; index++) {
+            int task = first + index;
+            int labelled = 0;
             for (int r = 0; r < count; r++) {
-                float target = batch.target(from + r, index);
+                float target = batch.target(from + r, task);
                 labels[r] = target;
-                labelled[index] += Float.isNaN(target) ? 0 : 1;
+                labelled += Float.isNaN(target) ? 0 : 1;
             }
             targets.write(0, labels, 0, count);
-            float weight = tasks.get(index).weight();
-            sum += weight * evaluate(index, count, factor * weight);
+            losses.add(task, labelled, evaluate(index, count, factor * weights[task]));
         }
         publish(batch, from, count, predictions);
-        return sum;
     }
 
     private double evaluate(int index, int count, float weight) {
@@ -137,39 +184,77 @@ final class Heads {
 
     private void publish(Batch batch, int from, int count, Predictions predictions) {
         predicted.read(0, values, 0, values.length);
-        int first = 0;
+        int output = 0;
         for (int index = 0; index < outputsOf.length; index++) {
             Task task = tasks.get(index);
             for (int r = 0; r < count; r++) {
                 int example = from + r;
                 task.predict(
                         values,
-                        first * predicted.stride() + r,
+                        output * predicted.stride() + r,
                         predicted.stride(),
-                        batch.shift(example, index),
-                        batch.scale(example, index),
+                        batch.shift(example, first + index),
+                        batch.scale(example, first + index),
                         predictions.values(),
-                        predictions.place(example, index));
+                        predictions.place(example, first + index));
             }
-            first += task.outputs();
+            output += task.outputs();
         }
     }
 
     /** Adds the chunk's part of the gradient of the heads' weights. */
     void gradient(int count, boolean marked, float beta) {
-        kernels.multiply(outputs, width, count, slopes, representation, beta, gradient);
-        if (indicatorWidth > 0) {
-            kernels.multiply(outputs, indicatorWidth, marked ? count : 0, slopes, indicators, beta, indicatorGradient);
+        for (Part part : parts) {
+            int examples = marked || !part.indicators ? count : 0;
+            kernels.multiply(outputs, part.width, examples, slopes, part.from, beta, part.gradient);
         }
     }
 
-    /** The weights that read the representation from column {@code first} on, to be kept for {@link #backward}. */
-    Matrix weightsFrom(int first) {
-        return weights.at(0, first);
+    /** The weights that read the columns from {@code column} on, to be kept for {@link #backward}. */
+    Matrix weightsFrom(int column) {
+        return parts.get(0).weights.at(0, column);
     }
 
-    /** Writes the derivatives by the {@code columns} columns of the representation that {@code reading} reads first. */
-    void backward(Matrix reading, int columns, int count, Matrix target) {
-        kernels.multiplyTransposedLeft(count, columns, outputs, slopes, reading, 0f, target);
+    /**
+     * Adds the inner products of the tasks' gradients by {@code columns} columns that are handed derivatives, summed over the
+     * chunk's examples. A task's gradient is the product of its slopes and its weights, so that those of two tasks have the
+     * inner product of their slopes times that of their weights, summed over their outputs: no gradient is computed.
+     *
+     * @param readings the weights that read the columns, as {@link #backward} takes them
+     */
+    void addInnerProducts(List<Matrix> readings, List<Integer> columns, int count, TaskProducts into) {
+        kernels.multiplyTransposedRight(outputs, outputs, count, slopes, slopes, 0f, ofSlopes);
+        for (int i = 0; i < columns.size(); i++) {
+            Matrix reading = readings.get(i);
+            kernels.multiplyTransposedRight(
+                    outputs, outputs, columns.get(i), reading, reading, i == 0 ? 0f : 1f, ofWeights);
+        }
+        int output = 0;
+        for (int index = 0; index < outputsOf.length; index++) {
+            for (int own = 0; own < tasks.get(index).outputs(); own++, output++) {
+                ofSlopes.read(output, slopeRow, 0, outputs);
+                ofWeights.read(output, weightRow, 0, outputs);
+                addRow(first + index, into);
+            }
+        }
+    }
+
+    private void addRow(int task, TaskProducts into) {
+        int output = 0;
+        for (int index = 0; index < outputsOf.length; index++) {
+            double sum = 0;
+            for (int own = 0; own < tasks.get(index).outputs(); own++, output++) {
+                sum += (double) slopeRow[output] * weightRow[output];
+            }
+            into.add(task, first + index, sum);
+        }
+    }
+
+    /**
+     * Computes the derivatives by the {@code columns} columns that {@code reading} reads first, on top of {@code beta} times
+     * what is there.
+     */
+    void backward(Matrix reading, int columns, int count, float beta, Matrix target) {
+        kernels.multiplyTransposedLeft(count, columns, outputs, slopes, reading, beta, target);
     }
 }

@@ -8,14 +8,12 @@ import io.braid.encode.Shape;
 import io.braid.learn.kernel.Block;
 import io.braid.learn.kernel.BlockGroup;
 import io.braid.learn.kernel.Kernels;
-import io.braid.learn.kernel.Matrix;
 import io.braid.learn.optimizer.Optimizer;
 import io.braid.learn.task.Task;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -27,8 +25,8 @@ import java.util.stream.Stream;
  * label adds nothing to its task. The same seed and the same batches give the same bits. Not for several threads.
  */
 public final class Learner {
-    /** Rows of a matrix product; OpenBLAS is at its best on small matrices, see docs/decisions/0003. */
-    private static final int CHUNK = 64;
+    /** Of so many batches, one is asked whether its tasks' gradients agree. */
+    private static final int SAMPLED = 8;
 
     private final Shape shape;
     private final List<Task> tasks;
@@ -36,21 +34,16 @@ public final class Learner {
     private final OptimizerConfig optimizer;
     private final List<Integer> layers;
     private final List<EmbeddingTable> tables;
+    private final Network network;
     private final DenseParameters dense;
-    private final Input input;
-    private final SharedBottom encoder;
-    private final Heads heads;
-    private final Matrix readingHidden;
-    private final Matrix readingEmbedded;
-    private final Matrix embeddedSlopes;
-    private final Matrix[] slopesOfTables;
-    private final int hiddenWidth;
     private final boolean skip;
-    private final int headWidth;
     private final float clipNorm;
     private final boolean ordinaryRates;
     private final long seed;
-    private final int[] labelled;
+    private final float[] weights;
+    private final TaskLosses losses;
+    private final TaskProducts products;
+    private final GradientCosines cosines;
     private long rowSteps;
     private long version;
     private long skipped;
@@ -76,35 +69,22 @@ public final class Learner {
                 .toList();
         this.layers = config.model().layers();
         this.skip = config.model().skip() || layers.isEmpty();
-        this.hiddenWidth = layers.isEmpty() ? 0 : layers.get(layers.size() - 1);
-        int inputWidth = Input.width(shape);
-        this.headWidth = skip ? hiddenWidth + inputWidth : hiddenWidth + 1;
-        int[] segments = new int[tasks.size() + 1];
-        segments[0] = SharedBottom.size(inputWidth, layers);
-        for (int task = 0; task < tasks.size(); task++) {
-            segments[task + 1] = tasks.get(task).outputs() * Heads.stride(headWidth);
+        this.network = new Network(
+                config.model(),
+                shape,
+                tasks,
+                tables,
+                Optimizer.of(optimizer.type(), optimizer.learningRate()),
+                kernels);
+        this.dense = network.dense();
+        this.weights = new float[tasks.size()];
+        for (int task = 0; task < weights.length; task++) {
+            weights[task] = tasks.get(task).weight();
         }
-        this.dense = new DenseParameters(kernels, Optimizer.of(optimizer.type(), optimizer.learningRate()), segments);
-        this.input = new Input(shape, tables, CHUNK, skip ? hiddenWidth : 0);
-        this.encoder = new SharedBottom(kernels, input, layers, dense, CHUNK, skip);
-        this.heads =
-                new Heads(kernels, tasks, encoder.output(), headWidth, skip ? input.indicatorWidth() : 0, dense, CHUNK);
-        this.readingHidden = heads.weightsFrom(0);
-        this.readingEmbedded = heads.weightsFrom(skip ? hiddenWidth + input.embeddedStart() : 0);
-        this.embeddedSlopes = Matrix.zeros(CHUNK, shape.embedded());
-        this.slopesOfTables = perTable(embeddedSlopes, shape);
-        this.labelled = new int[tasks.size()];
+        this.losses = new TaskLosses(tasks.size());
+        this.products = new TaskProducts(tasks.size());
+        this.cosines = new GradientCosines(tasks.size());
         reset();
-    }
-
-    private static Matrix[] perTable(Matrix embedded, Shape shape) {
-        Matrix[] parts = new Matrix[shape.tables().size()];
-        int at = 0;
-        for (int table = 0; table < parts.length; table++) {
-            parts[table] = embedded.at(0, at);
-            at += shape.tables().get(table).dim();
-        }
-        return parts;
     }
 
     private static boolean isOrdinary(double rate) {
@@ -114,9 +94,7 @@ public final class Learner {
     /** Goes back to the initial weights. What they are is part of checkpoint 1, which leaves out what never changed. */
     public void reset() {
         SplittableRandom random = new SplittableRandom(seed);
-        dense.start();
-        encoder.start(shape.values() + shape.embedded(), random.split());
-        dense.startOptimizer();
+        network.start(random.split());
         for (EmbeddingTable table : tables) {
             table.start(random.split());
         }
@@ -137,12 +115,13 @@ public final class Learner {
         boolean sameRows = optimizer.rows() == other.optimizer.rows();
         Origins origins = Origins.of(shape, taskNames, other.shape, other.taskNames);
         List<Origins.Span> spans = new ArrayList<>(origins.encoder(layers, Input.width(other.shape)));
+        int hidden = layers.isEmpty() ? 0 : layers.get(layers.size() - 1);
         for (int task = 0; task < tasks.size(); task++) {
             int origin = origins.tasks().get(task);
             for (int output = 0; origin >= 0 && output < tasks.get(task).outputs(); output++) {
-                int from = other.dense.offset(origin + 1) + output * Heads.stride(other.headWidth);
-                int to = dense.offset(task + 1) + output * Heads.stride(headWidth);
-                spans.addAll(origins.output(from, to, hiddenWidth, skip));
+                int from = other.dense.offset(origin + 1) + output * Heads.stride(other.network.headWidth());
+                int to = dense.offset(task + 1) + output * Heads.stride(network.headWidth());
+                spans.addAll(origins.output(from, to, hidden, skip));
             }
         }
         dense.carryOver(other.dense, spans, sameType);
@@ -174,19 +153,7 @@ public final class Learner {
      * is predicted early is what would be predicted in time, to the bit.
      */
     public void predict(Batch batch, int from, Predictions predictions) {
-        for (int at = from / CHUNK * CHUNK; at < batch.size(); at += CHUNK) {
-            int rows = Math.min(CHUNK, batch.capacity() - at);
-            int count = Math.min(rows, batch.size() - at);
-            forward(batch, at, rows, count);
-            heads.predict(batch, at, rows, count, predictions);
-        }
-    }
-
-    /** Computes {@code rows} rows, of which the first {@code count} are examples and the others of no meaning. */
-    private void forward(Batch batch, int from, int rows, int count) {
-        input.load(batch, from, count);
-        encoder.forward(rows);
-        heads.forward(rows, input.isMarked());
+        network.predict(batch, from, predictions);
     }
 
     /**
@@ -196,15 +163,12 @@ public final class Learner {
      *     weight or its optimiser's state after the step was not finite, which is counted in {@link #skipped()}
      */
     public boolean step(Batch batch, Predictions predictions) {
-        Arrays.fill(labelled, 0);
-        loss = 0;
-        for (int from = 0; from < batch.size(); from += CHUNK) {
-            int count = Math.min(CHUNK, batch.size() - from);
-            forward(batch, from, count, count);
-            loss += heads.evaluate(batch, from, count, 1f / batch.size(), labelled, predictions);
-            backward(batch, from, count, from == 0 ? 0f : 1f);
-        }
-        if (!isLabelled()) {
+        losses.clear();
+        boolean sampled = isSampled();
+        products.clear();
+        network.evaluate(batch, weights, losses, sampled ? products : null, predictions);
+        loss = losses.weighted(weights);
+        if (!losses.isLabelled()) {
             tables.forEach(EmbeddingTable::discard);
             return false;
         }
@@ -216,38 +180,21 @@ public final class Learner {
             return false;
         }
         update(factor);
+        if (sampled) {
+            cosines.add(products);
+        }
         version++;
         return true;
     }
 
-    private boolean isLabelled() {
-        for (int labels : labelled) {
-            if (labels > 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void backward(Batch batch, int from, int count, float beta) {
-        heads.gradient(count, input.isMarked(), beta);
-        boolean embedded = shape.embedded() > 0;
-        if (embedded && skip) {
-            heads.backward(readingEmbedded, shape.embedded(), count, embeddedSlopes);
-        }
-        if (hiddenWidth > 0) {
-            heads.backward(readingHidden, hiddenWidth, count, encoder.slopes());
-            encoder.backward(count, beta, embeddedSlopes, shape.embedded(), skip ? 1f : 0f);
-        }
-        if (embedded) {
-            input.accumulate(batch, from, count, slopesOfTables);
-        }
+    private boolean isSampled() {
+        return tasks.size() > 1 && version % SAMPLED == 0;
     }
 
     private double squaredNorm() {
         double sum = dense.squaredNorm(0);
         for (int task = 0; task < tasks.size(); task++) {
-            if (labelled[task] > 0) {
+            if (losses.isLabelled(task)) {
                 sum += dense.squaredNorm(task + 1);
             }
         }
@@ -264,7 +211,7 @@ public final class Learner {
         }
         boolean finite = dense.staysFinite(0, factor);
         for (int task = 0; task < tasks.size() && finite; task++) {
-            finite = labelled[task] == 0 || dense.staysFinite(task + 1, factor);
+            finite = !losses.isLabelled(task) || dense.staysFinite(task + 1, factor);
         }
         return finite && tables.stream().allMatch(table -> table.staysFinite(factor, rowSteps + 1));
     }
@@ -272,7 +219,7 @@ public final class Learner {
     private void update(float factor) {
         dense.update(0, factor);
         for (int task = 0; task < tasks.size(); task++) {
-            if (labelled[task] > 0) {
+            if (losses.isLabelled(task)) {
                 dense.update(task + 1, factor);
             }
         }
@@ -292,6 +239,11 @@ public final class Learner {
         return skipped;
     }
 
+    /** Whether the tasks pull together. */
+    public GradientCosines cosines() {
+        return cosines;
+    }
+
     /** The weighted sum of the losses of the last batch, over the examples that have labels. */
     public double loss() {
         return loss;
@@ -299,11 +251,7 @@ public final class Learner {
 
     /** How many parameters the model has: every weight, bias and embedding. */
     public long parameters() {
-        long count = dense.parameters();
-        int padding = Heads.stride(headWidth) - headWidth;
-        for (Task task : tasks) {
-            count -= (long) task.outputs() * padding;
-        }
+        long count = (long) dense.parameters() - network.padding();
         for (EmbeddingTable table : tables) {
             count += table.parameters();
         }

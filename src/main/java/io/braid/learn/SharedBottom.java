@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Caruana, "Multitask learning", Machine Learning 28, 1997; initial weights as in LeCun et al.,
  * "Efficient backprop", 1998, evenly spread.
  */
-final class SharedBottom {
+final class SharedBottom implements SharedEncoder {
     private final Input input;
     private final DenseParameters parameters;
     private final int[] inputs;
@@ -23,10 +23,17 @@ final class SharedBottom {
     private final Matrix[] hidden;
     private final Matrix[] slopes;
     private final @Nullable DenseLayer indicators;
+    private final Representation representation;
 
-    /** The encoder in {@code parameters}' first segment; its last layer writes in front of {@code input} if {@code shared}. */
+    /** The encoder in {@code parameters}' first segment; its last layer writes in front of {@code input} if {@code skip}. */
     SharedBottom(
-            Kernels kernels, Input input, List<Integer> widths, DenseParameters parameters, int chunk, boolean shared) {
+            Kernels kernels,
+            Input input,
+            List<Integer> widths,
+            DenseParameters parameters,
+            int tasks,
+            int chunk,
+            boolean skip) {
         this.input = input;
         this.parameters = parameters;
         int depth = widths.size();
@@ -42,7 +49,7 @@ final class SharedBottom {
             inputs[layer] = width;
             offsets[layer] = offset;
             boolean last = layer == depth - 1;
-            hidden[layer] = last && shared ? input.withRoom() : withOnes(chunk, outputs[layer]);
+            hidden[layer] = last && skip ? input.withRoom() : withOnes(chunk, outputs[layer]);
             slopes[layer] = Matrix.zeros(chunk, outputs[layer]);
             layers[layer] = new DenseLayer(
                     kernels,
@@ -69,6 +76,9 @@ final class SharedBottom {
                         input.indicators(),
                         hidden[0],
                         slopes[0]);
+        this.representation = depth == 0
+                ? new Representation(0, tasks, 0, input.withRoom(), Matrix.zeros(chunk, 0), true)
+                : new Representation(0, tasks, outputs[depth - 1], hidden[depth - 1], slopes[depth - 1], skip);
     }
 
     /** A matrix with a column of ones behind the first {@code width}. */
@@ -90,25 +100,21 @@ final class SharedBottom {
     }
 
     /** Sets the weights to random numbers, the biases and the weights of missing indicators to zero. */
-    void start(int drawn, SplittableRandom random) {
+    @Override
+    public void start(int drawn, SplittableRandom random) {
         for (int layer = 0; layer < outputs.length; layer++) {
             int fanIn = layer == 0 ? drawn : inputs[layer] - 1;
             parameters.randomise(offsets[layer], fanIn * outputs[layer], Math.sqrt(1.0 / Math.max(1, fanIn)), random);
         }
     }
 
-    /** The last layer's values, or the input's rows where there is no layer. */
-    Matrix output() {
-        return outputs.length == 0 ? input.withRoom() : hidden[outputs.length - 1];
+    @Override
+    public List<Representation> representations() {
+        return List.of(representation);
     }
 
-    /** The derivatives by the last layer's values, to be filled in before {@link #backward}. */
-    Matrix slopes() {
-        return slopes[outputs.length - 1];
-    }
-
-    /** Computes the layers for the first {@code count} rows of the input. */
-    void forward(int count) {
+    @Override
+    public void forward(int count) {
         for (int layer = 0; layer < layers.length; layer++) {
             layers[layer].forward(count, 0f);
             if (layer == 0 && indicators != null && input.isMarked()) {
@@ -118,15 +124,8 @@ final class SharedBottom {
         }
     }
 
-    /**
-     * Adds the chunk's part of the gradient, and writes the derivatives by the embedded inputs on top of what the heads
-     * have left in {@code embedded}.
-     *
-     * @param beta 0 for the first chunk of a batch, 1 for the others
-     * @param embeddedWidth how many inputs come out of embeddings
-     * @param embeddedBeta 1 when the heads have written to {@code embedded}, else 0
-     */
-    void backward(int count, float beta, Matrix embedded, int embeddedWidth, float embeddedBeta) {
+    @Override
+    public void backward(int count, float beta, Matrix embedded, int embeddedWidth, float embeddedBeta) {
         for (int layer = layers.length - 1; layer >= 0; layer--) {
             layers[layer].rectifySlopes(count);
             layers[layer].gradient(count, beta);

@@ -3,16 +3,19 @@ package io.braid.topology;
 import io.braid.checkpoint.CheckpointFormat;
 import io.braid.checkpoint.ModelChange;
 import io.braid.checkpoint.SavedModel;
+import io.braid.checkpoint.Sections;
 import io.braid.config.BraidConfig;
 import io.braid.encode.Batch;
 import io.braid.encode.Encoder;
 import io.braid.ingest.Event;
+import io.braid.learn.GradientCosines;
 import io.braid.learn.Learner;
 import io.braid.learn.Predictions;
 import io.braid.learn.WeightsDigest;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +39,7 @@ public final class Pipeline implements Engine {
     private final PendingEvents pending = new PendingEvents();
     private final Scoreboard scores;
     private final CheckpointFormat checkpoint;
+    private final Sections sections = new Sections();
     private final InputOffsets offsets = new InputOffsets();
     private long events;
     private long trained;
@@ -54,6 +58,8 @@ public final class Pipeline implements Engine {
         this.predictions = learner.predictions(config.batch().size());
         this.scores = new Scoreboard(config);
         this.due = new DueOutput(config.tasks());
+        GradientCosines cosines = learner.cosines();
+        sections.add("gradient cosines", cosines::save, cosines::load, cosines::reset);
         this.checkpoint = new CheckpointFormat(config, learner.groups(), encoder.vocabularies(), new SavedState());
     }
 
@@ -154,7 +160,23 @@ public final class Pipeline implements Engine {
                 learner.parameters(),
                 learner.version(),
                 WeightsDigest.of(learner),
-                scores.summary(batch, pending, predictions));
+                scores.summary(batch, pending, predictions),
+                cosines());
+    }
+
+    private Map<String, Map<String, Double>> cosines() {
+        GradientCosines cosines = learner.cosines();
+        Map<String, Map<String, Double>> pairs = new LinkedHashMap<>();
+        for (int s = 0; s < cosines.tasks(); s++) {
+            Map<String, Double> others = new LinkedHashMap<>();
+            for (int t = 0; t < cosines.tasks(); t++) {
+                if (s != t && !Double.isNaN(cosines.of(s, t))) {
+                    others.put(config.tasks().get(t).name(), cosines.of(s, t));
+                }
+            }
+            pairs.put(config.tasks().get(s).name(), others);
+        }
+        return pairs;
     }
 
     @Override
@@ -283,6 +305,7 @@ public final class Pipeline implements Engine {
         due.clear();
         scores.reset();
         learner.reset();
+        sections.reset();
         changed = false;
     }
 
@@ -310,6 +333,7 @@ public final class Pipeline implements Engine {
             batch.save(out);
             pending.save(out);
             scores.saveScores(out);
+            sections.save(out);
         }
 
         @Override
@@ -327,6 +351,9 @@ public final class Pipeline implements Engine {
             batch.load(in);
             pending.load(in);
             scores.loadScores(in);
+            if (version >= 3) {
+                sections.load(in);
+            }
         }
 
         @Override

@@ -14,6 +14,8 @@ import java.util.Map;
  * @param modelVersion updates of the weights
  * @param weightsSha256 hash of weights and optimiser state; equal hashes mean equal models
  * @param tasks per task, in the configuration's order
+ * @param gradientCosines per task and other task, how far their gradients agree, see
+ *     {@link io.braid.learn.GradientCosines}; a pair that never had labels in the same batch is left out
  */
 public record Summary(
         long events,
@@ -24,7 +26,8 @@ public record Summary(
         long parameters,
         long modelVersion,
         String weightsSha256,
-        Map<String, TaskSummary> tasks) {
+        Map<String, TaskSummary> tasks,
+        Map<String, Map<String, Double>> gradientCosines) {
 
     /**
      * The prequential scores of one task.

@@ -8,6 +8,7 @@ import io.braid.learn.task.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The model again, in plain loops and double precision, an example at a time: what {@link Learner} must agree with. Knows
@@ -81,6 +82,38 @@ final class PlainModel {
             backward(layers, slope, batch, example);
         }
         return gradient;
+    }
+
+    /** The inner products of the tasks' gradients by the last layer's values, summed over {@code batch}. */
+    double[][] innerProducts(Batch batch) {
+        double[][] products = new double[tasks.size()][tasks.size()];
+        for (int example = 0; example < batch.size(); example++) {
+            double[][] layers = layers(input(batch, example));
+            double[] representation = representation(layers);
+            double[][] slopes = new double[tasks.size()][representation.length];
+            for (int task = 0; task < tasks.size(); task++) {
+                float target = batch.target(example, task);
+                if (!Float.isNaN(target)) {
+                    head(task, representation, target, 1.0 / batch.size(), slopes[task]);
+                }
+            }
+            for (int s = 0; s < products.length; s++) {
+                for (int t = 0; t < products.length; t++) {
+                    for (int i : shared(layers)) {
+                        products[s][t] += slopes[s][i] * slopes[t][i];
+                    }
+                }
+            }
+        }
+        return products;
+    }
+
+    /** Which places of the representation are handed derivatives: the last layer's values, and what comes out of embeddings. */
+    private int[] shared(double[][] layers) {
+        int hidden = layers.length == 1 ? 0 : layers[layers.length - 1].length - 1;
+        int first = hidden + shape.values();
+        IntStream embedded = layout.skip() ? IntStream.range(first, first + shape.embedded()) : IntStream.empty();
+        return IntStream.concat(IntStream.range(0, hidden), embedded).toArray();
     }
 
     private void head(int task, double[] representation, double target, double factor, double[] slope) {
