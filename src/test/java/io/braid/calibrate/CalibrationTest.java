@@ -79,24 +79,6 @@ class CalibrationTest {
         return calibration;
     }
 
-    private static BraidConfig with(BraidConfig config, PredictionsConfig predictions) {
-        return new BraidConfig(
-                config.app(),
-                config.kafka(),
-                config.registry(),
-                config.events(),
-                config.features(),
-                config.tasks(),
-                config.model(),
-                config.optimizer(),
-                config.balancing(),
-                config.batch(),
-                config.checkpoint(),
-                config.metrics(),
-                predictions,
-                config.seed());
-    }
-
     @Test
     void savedAndLoadedItGoesOnToTheBit() throws IOException {
         Course stopped = new Course(course.config);
@@ -175,8 +157,7 @@ class CalibrationTest {
     @Test
     void anotherLevelStartsAnewAndLeavesTheProbabilitiesAsTheyWere() throws IOException {
         course.learnBatches(20);
-        BraidConfig wider = with(
-                course.config, new PredictionsConfig(course.config.predictions().topics(), true, 0.5));
+        BraidConfig wider = course.config.withPredictions(new PredictionsConfig(course.config.predictions().topics(), true, 0.5));
 
         Calibration calibration = loaded(wider, saved(course.calibration));
 
@@ -187,8 +168,7 @@ class CalibrationTest {
 
     @Test
     void switchedOffItPublishesWhatTheModelPredicts() {
-        BraidConfig off = with(
-                course.config, new PredictionsConfig(course.config.predictions().topics(), false, 0));
+        BraidConfig off = course.config.withPredictions(new PredictionsConfig(course.config.predictions().topics(), false, 0));
         Course plain = new Course(off);
         plain.learnBatches(20);
         plain.take(3);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
-import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,15 +14,18 @@ class IntervalTest {
 
     /** Laws of an error, by name. */
     private enum Law {
-        NORMAL(SplittableRandom::nextGaussian),
-        SKEWED(random -> -Math.log(1 - random.nextDouble()) - 1),
-        HEAVY(random -> Math.tan(Math.PI * (random.nextDouble() - 0.5))),
-        WHOLE(random -> random.nextInt(5) - 2);
+        NORMAL,
+        SKEWED,
+        HEAVY,
+        WHOLE;
 
-        private final ToDoubleFunction<SplittableRandom> draw;
-
-        Law(ToDoubleFunction<SplittableRandom> draw) {
-            this.draw = draw;
+        double draw(SplittableRandom random) {
+            return switch (this) {
+                case NORMAL -> random.nextGaussian();
+                case SKEWED -> -Math.log(1 - random.nextDouble()) - 1;
+                case HEAVY -> Math.tan(Math.PI * (random.nextDouble() - 0.5));
+                case WHOLE -> random.nextInt(5) - 2;
+            };
         }
     }
 
@@ -57,7 +59,7 @@ class IntervalTest {
             int above = 0;
             for (int i = 0; i < MANY; i++) {
                 double prediction = random.nextGaussian();
-                double label = prediction + law.draw.applyAsDouble(random);
+                double label = prediction + law.draw(random);
                 float[] published = stream.next(label, (float) prediction);
                 below += label < published[1] ? 1 : 0;
                 above += label > published[2] ? 1 : 0;
@@ -94,7 +96,7 @@ class IntervalTest {
         LabelledStream stream = stream(0.9);
         int held = 0;
         for (int i = 0; i < MANY; i++) {
-            double label = Law.WHOLE.draw.applyAsDouble(random);
+            double label = Law.WHOLE.draw(random);
             held += holds(stream.next(label, 0f), label) ? 1 : 0;
         }
         assertThat((double) held / MANY).isGreaterThan(0.89);
