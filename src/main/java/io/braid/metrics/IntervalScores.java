@@ -21,7 +21,9 @@ final class IntervalScores {
 
     /** Adds both to {@code values}, unless there was no interval. */
     ScoreValues addTo(ScoreValues values) {
-        return count == 0 ? values : values.with("coverage", (double) covered / count).with("interval_width", width / count);
+        return count == 0
+                ? values
+                : values.with("coverage", (double) covered / count).with("interval_width", width / count);
     }
 
     void reset() {

@@ -157,7 +157,8 @@ class CalibrationTest {
     @Test
     void anotherLevelStartsAnewAndLeavesTheProbabilitiesAsTheyWere() throws IOException {
         course.learnBatches(20);
-        BraidConfig wider = course.config.withPredictions(new PredictionsConfig(course.config.predictions().topics(), true, 0.5));
+        BraidConfig wider = course.config.withPredictions(
+                new PredictionsConfig(course.config.predictions().topics(), true, 0.5));
 
         Calibration calibration = loaded(wider, saved(course.calibration));
 
@@ -168,7 +169,8 @@ class CalibrationTest {
 
     @Test
     void switchedOffItPublishesWhatTheModelPredicts() {
-        BraidConfig off = course.config.withPredictions(new PredictionsConfig(course.config.predictions().topics(), false, 0));
+        BraidConfig off = course.config.withPredictions(
+                new PredictionsConfig(course.config.predictions().topics(), false, 0));
         Course plain = new Course(off);
         plain.learnBatches(20);
         plain.take(3);
