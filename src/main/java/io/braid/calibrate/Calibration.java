@@ -12,7 +12,6 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,9 +23,7 @@ import java.util.List;
 public final class Calibration {
     private final List<String> names;
     private final List<TaskCalibration> tasks;
-    private final int[] starts;
-    private final float[] published;
-    private final float[] raw;
+    private final List<TaskBatch> batches;
 
     /** A calibration that has seen no label, for batches of {@code config}'s size. */
     public Calibration(BraidConfig config) {
@@ -35,36 +32,22 @@ public final class Calibration {
         tasks = config.tasks().stream()
                 .map(task -> TaskCalibration.of(task, config.predictions(), capacity))
                 .toList();
-        starts = new int[tasks.size() + 1];
-        for (int task = 0; task < tasks.size(); task++) {
-            starts[task + 1] = starts[task] + tasks.get(task).outputs();
-        }
-        published = new float[capacity * width()];
-        raw = new float[width()];
-    }
-
-    private int width() {
-        return starts[tasks.size()];
-    }
-
-    private int place(int example, int task) {
-        return example * width() + starts[task];
+        batches = tasks.stream()
+                .map(task -> new TaskBatch(capacity, task.inputs(), task.outputs()))
+                .toList();
     }
 
     /** Makes the model's {@code predictions} for the examples of {@code batch} from {@code from} on into what is published. */
     public void adjust(Batch batch, int from, Predictions predictions) {
         for (int task = 0; task < tasks.size(); task++) {
-            TaskCalibration calibration = tasks.get(task);
+            TaskBatch column = batches.get(task);
+            int inputs = tasks.get(task).inputs();
             for (int example = from; example < batch.size(); example++) {
-                predictions.read(example, task, raw);
-                calibration.adjust(
-                        example,
-                        raw,
-                        batch.shift(example, task),
-                        batch.scale(example, task),
-                        published,
-                        place(example, task));
+                predictions.read(example, task, column.predicted, example * inputs);
+                column.shifts[example] = batch.shift(example, task);
+                column.scales[example] = batch.scale(example, task);
             }
+            tasks.get(task).adjust(column, from, batch.size());
         }
     }
 
@@ -73,29 +56,17 @@ public final class Calibration {
      * class, or the value; with intervals the value, its lower and its upper bound, which are {@code NaN} before the first label.
      */
     public float[] of(int example, int task) {
-        return Arrays.copyOfRange(
-                published,
-                place(example, task),
-                place(example, task) + tasks.get(task).outputs());
+        return batches.get(task).published(example);
     }
 
     /** Learns from the labels of {@code batch}, all of whose examples {@link #adjust} has seen. */
     public void learn(Batch batch) {
         for (int task = 0; task < tasks.size(); task++) {
-            TaskCalibration calibration = tasks.get(task);
+            TaskBatch column = batches.get(task);
             for (int example = 0; example < batch.size(); example++) {
-                double label = batch.label(example, task);
-                if (!Double.isNaN(label)) {
-                    calibration.add(
-                            example,
-                            label,
-                            batch.shift(example, task),
-                            batch.scale(example, task),
-                            published,
-                            place(example, task));
-                }
+                column.labels[example] = batch.label(example, task);
             }
-            calibration.finish();
+            tasks.get(task).learn(column, batch.size());
         }
     }
 
@@ -115,7 +86,7 @@ public final class Calibration {
         }
     }
 
-    /** Writes all that {@link #load} needs to go on as if nothing had happened, but for examples without {@link #learn}. */
+    /** Writes all that was learnt. */
     public void save(DataOutput out) throws IOException {
         out.writeInt(tasks.size());
         for (int task = 0; task < tasks.size(); task++) {

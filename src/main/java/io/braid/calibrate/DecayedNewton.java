@@ -24,11 +24,8 @@ final class DecayedNewton {
     private final double[] least;
     private final double[] most;
     private final double[] parameters;
-    private final double[] gradient;
     private final double[] curvature;
-    private final double[] added;
     private final double[] matrix;
-    private int labels;
 
     /**
      * @param start the parameters before the first label
@@ -41,9 +38,7 @@ final class DecayedNewton {
         this.least = least;
         this.most = most;
         this.parameters = start.clone();
-        this.gradient = new double[size];
         this.curvature = new double[size * size];
-        this.added = new double[size * size];
         this.matrix = new double[size * size];
     }
 
@@ -53,31 +48,20 @@ final class DecayedNewton {
     }
 
     /**
-     * Takes one label into account.
+     * Moves the parameters by the labels of a batch.
      *
-     * @param direction how the log-likelihood's argument changes with each parameter
-     * @param slope the derivative of the label's log-likelihood by its argument
-     * @param bend minus the second one, at least 0
+     * @param labels how many
+     * @param gradient of the sum of their log-likelihoods by the parameters; is overwritten
+     * @param bend minus its second derivatives, row by row: positive semidefinite
      */
-    void add(double[] direction, double slope, double bend) {
-        labels++;
-        for (int i = 0; i < direction.length; i++) {
-            gradient[i] += slope * direction[i];
-            for (int j = 0; j < direction.length; j++) {
-                added[i * direction.length + j] += bend * direction[i] * direction[j];
-            }
-        }
-    }
-
-    /** Moves the parameters by what was added since the last step. */
-    void step() {
+    void step(int labels, double[] gradient, double[] bend) {
         if (labels == 0) {
             return;
         }
-        double kept = Math.pow(1 - 1 / MEMORY, labels);
+        double kept = kept(labels);
         int size = start.length;
         for (int i = 0; i < matrix.length; i++) {
-            curvature[i] = kept * curvature[i] + added[i];
+            curvature[i] = kept * curvature[i] + bend[i];
             matrix[i] = curvature[i];
         }
         for (int i = 0; i < size; i++) {
@@ -85,15 +69,22 @@ final class DecayedNewton {
             // At the last maximum the labels pulled as hard as the start; they pull less now.
             gradient[i] -= (1 - kept) * PRIOR * (parameters[i] - start[i]);
         }
-        solve();
+        solve(gradient);
         for (int i = 0; i < size; i++) {
             parameters[i] = Math.max(least[i], Math.min(most[i], parameters[i] + gradient[i]));
         }
-        forgetBatch();
+    }
+
+    private static double kept(int labels) {
+        double kept = 1;
+        for (int i = 0; i < labels; i++) {
+            kept *= 1 - 1 / MEMORY;
+        }
+        return kept;
     }
 
     /** Turns the gradient into the matrix's inverse times it, by elimination: the matrix is positive definite. */
-    private void solve() {
+    private void solve(double[] gradient) {
         int size = start.length;
         for (int pivot = 0; pivot < size; pivot++) {
             for (int row = pivot + 1; row < size; row++) {
@@ -112,19 +103,12 @@ final class DecayedNewton {
         }
     }
 
-    private void forgetBatch() {
-        Arrays.fill(gradient, 0);
-        Arrays.fill(added, 0);
-        labels = 0;
-    }
-
     void reset() {
         System.arraycopy(start, 0, parameters, 0, start.length);
         Arrays.fill(curvature, 0);
-        forgetBatch();
     }
 
-    /** Writes the state as it is between two batches. */
+    /** Writes the state. */
     void save(DataOutput out) throws IOException {
         for (double parameter : parameters) {
             out.writeDouble(parameter);
@@ -136,7 +120,6 @@ final class DecayedNewton {
 
     /** Takes over what {@link #save} wrote. */
     void load(DataInput in) throws IOException {
-        reset();
         for (int i = 0; i < parameters.length; i++) {
             parameters[i] = in.readDouble();
         }

@@ -22,18 +22,19 @@ final class Interval implements TaskCalibration {
 
     private final double level;
     private final double beyond;
-    private final double[] distances;
     private final Spread spread = new Spread();
-    private double nextLower;
-    private double nextUpper;
     private double lowerRadius;
     private double upperRadius;
 
-    Interval(double level, int capacity) {
+    Interval(double level) {
         this.level = level;
         this.beyond = (1 - level) / 2;
-        this.distances = new double[capacity];
         reset();
+    }
+
+    @Override
+    public int inputs() {
+        return 1;
     }
 
     @Override
@@ -42,14 +43,21 @@ final class Interval implements TaskCalibration {
     }
 
     @Override
-    public void adjust(int example, float[] raw, double shift, double scale, float[] published, int at) {
-        double value = raw[0];
-        double distance = scale > 0 ? (value - shift) / scale : 0;
-        distances[example] = distance;
-        double unit = scale * spread.at(distance);
-        published[at] = raw[0];
-        published[at + 1] = Double.isNaN(shift) ? Float.NaN : finite(value - lowerRadius * unit);
-        published[at + 2] = Double.isNaN(shift) ? Float.NaN : finite(value + upperRadius * unit);
+    public void adjust(TaskBatch batch, int from, int to) {
+        for (int example = from; example < to; example++) {
+            double value = batch.predicted[example];
+            double shift = batch.shifts[example];
+            double scale = batch.scales[example];
+            double unit = scale * spread.at(distance(value, shift, scale));
+            boolean known = !Double.isNaN(shift);
+            batch.published[3 * example] = batch.predicted[example];
+            batch.published[3 * example + 1] = known ? finite(value - lowerRadius * unit) : Float.NaN;
+            batch.published[3 * example + 2] = known ? finite(value + upperRadius * unit) : Float.NaN;
+        }
+    }
+
+    private static double distance(double value, double shift, double scale) {
+        return scale > 0 ? (value - shift) / scale : 0;
     }
 
     private static float finite(double bound) {
@@ -57,15 +65,21 @@ final class Interval implements TaskCalibration {
     }
 
     @Override
-    public void add(int example, double label, double shift, double scale, float[] published, int at) {
-        if (Double.isNaN(shift)) {
-            return;
+    public void learn(TaskBatch batch, int size) {
+        for (int example = 0; example < size; example++) {
+            double label = batch.labels[example];
+            double shift = batch.shifts[example];
+            double scale = batch.scales[example];
+            if (!Double.isNaN(label) && !Double.isNaN(shift)) {
+                double value = batch.published[3 * example];
+                lowerRadius = moved(lowerRadius, label < batch.published[3 * example + 1]);
+                upperRadius = moved(upperRadius, label > batch.published[3 * example + 2]);
+                if (scale > 0) {
+                    spread.add(distance(value, shift, scale), Math.abs(label - value) / scale);
+                }
+            }
         }
-        nextLower = moved(nextLower, label < published[at + 1]);
-        nextUpper = moved(nextUpper, label > published[at + 2]);
-        if (scale > 0) {
-            spread.add(distances[example], Math.abs(label - published[at]) / scale);
-        }
+        spread.finish();
     }
 
     private double moved(double radius, boolean missed) {
@@ -73,20 +87,11 @@ final class Interval implements TaskCalibration {
     }
 
     @Override
-    public void finish() {
-        lowerRadius = nextLower;
-        upperRadius = nextUpper;
-        spread.finish();
-    }
-
-    @Override
     public void reset() {
         spread.reset();
         // As if errors fell off exponentially, which is in between those of a normal law and those of delays.
-        nextLower = -Math.log(1 - level);
-        nextUpper = nextLower;
-        lowerRadius = nextLower;
-        upperRadius = nextUpper;
+        lowerRadius = -Math.log(1 - level);
+        upperRadius = lowerRadius;
     }
 
     @Override
@@ -105,8 +110,6 @@ final class Interval implements TaskCalibration {
     public void load(DataInput in) throws IOException {
         lowerRadius = in.readDouble();
         upperRadius = in.readDouble();
-        nextLower = lowerRadius;
-        nextUpper = upperRadius;
         spread.load(in);
     }
 }

@@ -26,12 +26,16 @@ final class Spread {
 
     private static final double LIMIT = 16;
 
+    /** The spreads change after this many errors, or after an eighth of those remembered. */
+    private static final int RENEWED = 64;
+
     /** The least spread: where none was ever needed, an interval must still be able to grow. */
     private static final double LEAST = 1e-6;
 
     private final double[] errors = new double[POINTS];
     private final double[] weights = new double[POINTS];
     private final double[] spreads = new double[POINTS];
+    private double remembered;
     private int added;
 
     Spread() {
@@ -68,9 +72,9 @@ final class Spread {
         return Math.min(POINTS - 2, (int) place);
     }
 
-    /** Lets what was added count, and what was before a little less. */
+    /** Lets what was added count, and what was before a little less, if it is time to. */
     void finish() {
-        if (added == 0) {
+        if (added == 0 || added < Math.min(RENEWED, remembered / 8)) {
             return;
         }
         double allErrors = PRIOR;
@@ -87,6 +91,7 @@ final class Spread {
             errors[point] *= kept;
             weights[point] *= kept;
         }
+        remembered = kept * (remembered + added);
         added = 0;
     }
 
@@ -94,16 +99,19 @@ final class Spread {
         Arrays.fill(errors, 0);
         Arrays.fill(weights, 0);
         Arrays.fill(spreads, 1);
+        remembered = 0;
         added = 0;
     }
 
-    /** Writes the state as it is between two batches. */
+    /** Writes the state. */
     void save(DataOutput out) throws IOException {
         for (int point = 0; point < POINTS; point++) {
             out.writeDouble(errors[point]);
             out.writeDouble(weights[point]);
             out.writeDouble(spreads[point]);
         }
+        out.writeDouble(remembered);
+        out.writeInt(added);
     }
 
     /** Takes over what {@link #save} wrote. */
@@ -113,6 +121,7 @@ final class Spread {
             weights[point] = in.readDouble();
             spreads[point] = in.readDouble();
         }
-        added = 0;
+        remembered = in.readDouble();
+        added = in.readInt();
     }
 }

@@ -10,13 +10,14 @@ import java.io.IOException;
  */
 final class Temperature implements TaskCalibration {
     private static final double STEEPEST = 10;
-    private static final double[] DIRECTION = {1};
 
     private final DecayedNewton newton =
             new DecayedNewton(new double[] {1}, new double[] {1 / STEEPEST}, new double[] {STEEPEST});
     private final int classes;
     private final double[] logarithms;
     private final double[] powers;
+    private final double[] gradient = new double[1];
+    private final double[] bend = new double[1];
 
     Temperature(int classes, int capacity) {
         this.classes = classes;
@@ -25,46 +26,59 @@ final class Temperature implements TaskCalibration {
     }
 
     @Override
+    public int inputs() {
+        return classes;
+    }
+
+    @Override
     public int outputs() {
         return classes;
     }
 
     @Override
-    public void adjust(int example, float[] raw, double shift, double scale, float[] published, int at) {
-        int first = example * classes;
-        double largest = Double.NEGATIVE_INFINITY;
-        for (int k = 0; k < classes; k++) {
-            logarithms[first + k] = Math.log(Logits.limited(raw[k]));
-            largest = Math.max(largest, logarithms[first + k]);
-        }
+    public void adjust(TaskBatch batch, int from, int to) {
         double factor = newton.parameter(0);
-        double sum = 0;
-        for (int k = 0; k < classes; k++) {
-            powers[k] = Math.exp(factor * (logarithms[first + k] - largest));
-            sum += powers[k];
-        }
-        for (int k = 0; k < classes; k++) {
-            published[at + k] = (float) (powers[k] / sum);
+        for (int first = from * classes; first < to * classes; first += classes) {
+            double largest = Double.NEGATIVE_INFINITY;
+            for (int k = 0; k < classes; k++) {
+                logarithms[first + k] = Logits.log(Logits.limited(batch.predicted[first + k]));
+                largest = Math.max(largest, logarithms[first + k]);
+            }
+            double sum = 0;
+            for (int k = 0; k < classes; k++) {
+                powers[k] = Logits.exp(factor * (logarithms[first + k] - largest));
+                sum += powers[k];
+            }
+            for (int k = 0; k < classes; k++) {
+                batch.published[first + k] = (float) (powers[k] / sum);
+            }
         }
     }
 
     @Override
-    public void add(int example, double label, double shift, double scale, float[] published, int at) {
-        int first = example * classes;
+    public void learn(TaskBatch batch, int size) {
+        gradient[0] = 0;
+        bend[0] = 0;
+        int labels = 0;
+        for (int example = 0; example < size; example++) {
+            if (!Double.isNaN(batch.labels[example])) {
+                labels++;
+                add(batch, example * classes, (int) batch.labels[example]);
+            }
+        }
+        newton.step(labels, gradient, bend);
+    }
+
+    private void add(TaskBatch batch, int first, int label) {
         double mean = 0;
         double square = 0;
         for (int k = 0; k < classes; k++) {
-            double weighted = published[at + k] * logarithms[first + k];
+            double weighted = batch.published[first + k] * logarithms[first + k];
             mean += weighted;
             square += weighted * logarithms[first + k];
         }
-        double variance = Math.max(0, square - mean * mean);
-        newton.add(DIRECTION, logarithms[first + (int) label] - mean, variance);
-    }
-
-    @Override
-    public void finish() {
-        newton.step();
+        gradient[0] += logarithms[first + label] - mean;
+        bend[0] += Math.max(0, square - mean * mean);
     }
 
     @Override

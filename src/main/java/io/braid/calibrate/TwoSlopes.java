@@ -3,6 +3,7 @@ package io.braid.calibrate;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * Calibrates the probability of true: its logit is multiplied by one factor above one half and by another below, and a bias is added.
@@ -20,10 +21,16 @@ final class TwoSlopes implements TaskCalibration {
             new double[] {1 / STEEPEST, 1 / STEEPEST, -FARTHEST},
             new double[] {STEEPEST, STEEPEST, FARTHEST});
     private final double[] logits;
-    private final double[] direction = {0, 0, 1};
+    private final double[] gradient = new double[3];
+    private final double[] bend = new double[9];
 
     TwoSlopes(int capacity) {
         logits = new double[capacity];
+    }
+
+    @Override
+    public int inputs() {
+        return 1;
     }
 
     @Override
@@ -32,25 +39,42 @@ final class TwoSlopes implements TaskCalibration {
     }
 
     @Override
-    public void adjust(int example, float[] raw, double shift, double scale, float[] published, int at) {
-        double probability = Logits.limited(raw[0]);
-        double logit = Math.log(probability / (1 - probability));
-        logits[example] = logit;
-        double slope = newton.parameter(logit > 0 ? 0 : 1);
-        published[at] = (float) (1 / (1 + Math.exp(-slope * logit - newton.parameter(2))));
+    public void adjust(TaskBatch batch, int from, int to) {
+        double above = newton.parameter(0);
+        double below = newton.parameter(1);
+        double bias = newton.parameter(2);
+        for (int example = from; example < to; example++) {
+            double probability = Logits.limited(batch.predicted[example]);
+            double logit = Logits.log(probability / (1 - probability));
+            logits[example] = logit;
+            double scaled = (logit > 0 ? above : below) * logit + bias;
+            batch.published[example] = (float) (1 / (1 + Logits.exp(-scaled)));
+        }
     }
 
     @Override
-    public void add(int example, double label, double shift, double scale, float[] published, int at) {
-        direction[0] = Math.max(0, logits[example]);
-        direction[1] = Math.min(0, logits[example]);
-        double probability = published[at];
-        newton.add(direction, label - probability, probability * (1 - probability));
-    }
-
-    @Override
-    public void finish() {
-        newton.step();
+    public void learn(TaskBatch batch, int size) {
+        Arrays.fill(gradient, 0);
+        Arrays.fill(bend, 0);
+        int labels = 0;
+        for (int example = 0; example < size; example++) {
+            double label = batch.labels[example];
+            if (!Double.isNaN(label)) {
+                labels++;
+                double probability = batch.published[example];
+                double logit = logits[example];
+                double curvature = probability * (1 - probability);
+                int side = logit > 0 ? 0 : 1;
+                gradient[side] += (label - probability) * logit;
+                gradient[2] += label - probability;
+                bend[side * 4] += curvature * logit * logit;
+                bend[side * 3 + 2] += curvature * logit;
+                bend[8] += curvature;
+            }
+        }
+        bend[6] = bend[2];
+        bend[7] = bend[5];
+        newton.step(labels, gradient, bend);
     }
 
     @Override

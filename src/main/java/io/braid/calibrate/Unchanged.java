@@ -10,15 +10,17 @@ import java.io.DataOutput;
  */
 record Unchanged(int outputs) implements TaskCalibration {
     @Override
-    public void adjust(int example, float[] raw, double shift, double scale, float[] published, int at) {
-        System.arraycopy(raw, 0, published, at, outputs);
+    public int inputs() {
+        return outputs;
     }
 
     @Override
-    public void add(int example, double label, double shift, double scale, float[] published, int at) {}
+    public void adjust(TaskBatch batch, int from, int to) {
+        System.arraycopy(batch.predicted, from * outputs, batch.published, from * outputs, (to - from) * outputs);
+    }
 
     @Override
-    public void finish() {}
+    public void learn(TaskBatch batch, int size) {}
 
     @Override
     public void reset() {}

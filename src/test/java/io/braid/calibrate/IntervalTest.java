@@ -30,7 +30,7 @@ class IntervalTest {
     }
 
     private static LabelledStream stream(double level) {
-        return new LabelledStream(new Interval(level, LabelledStream.capacity()));
+        return new LabelledStream(new Interval(level));
     }
 
     private static boolean holds(float[] published, double label) {
@@ -122,16 +122,14 @@ class IntervalTest {
 
     @Test
     void hasNoBoundsBeforeTheFirstLabel() {
-        float[] published = new float[3];
-
-        new Interval(0.9, 1).adjust(0, new float[] {0f}, Double.NaN, 0, published, 0);
+        float[] published = stream(0.9).nextOf(Double.NaN, 0, Double.NaN, 0f);
 
         assertThat(published).containsExactly(0f, Float.NaN, Float.NaN);
     }
 
     @Test
     void isAPointWhileAllLabelsWereEqual() {
-        assertThat(stream(0.9).next(3, 0.0, 3f)).containsExactly(3f, 3f, 3f);
+        assertThat(stream(0.9).nextOf(3, 0, 3, 3f)).containsExactly(3f, 3f, 3f);
     }
 
     @Test
@@ -167,7 +165,7 @@ class IntervalTest {
             float value = values[random.nextInt(values.length)];
             double label = values[random.nextInt(values.length)];
 
-            float[] published = stream.next(label, scales[random.nextInt(scales.length)], value);
+            float[] published = stream.nextOf(0, scales[random.nextInt(scales.length)], label, value);
 
             assertThat(published[0]).isEqualTo(value);
             assertThat(published[1]).isBetween(-Float.MAX_VALUE, value);

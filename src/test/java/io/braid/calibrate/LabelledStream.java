@@ -8,17 +8,13 @@ final class LabelledStream {
     private static final int BATCH = 8;
 
     private final TaskCalibration calibration;
-    private final int outputs;
+    private final TaskBatch batch;
     private final List<float[]> published = new ArrayList<>();
-    private final double[] labels = new double[BATCH];
-    private final double[] scales = new double[BATCH];
-    private final float[] batch;
     private int size;
 
     LabelledStream(TaskCalibration calibration) {
         this.calibration = calibration;
-        this.outputs = calibration.outputs();
-        this.batch = new float[BATCH * outputs];
+        this.batch = new TaskBatch(BATCH, calibration.inputs(), calibration.outputs());
     }
 
     /** Room for the examples of a batch. */
@@ -28,33 +24,24 @@ final class LabelledStream {
 
     /** What is published for {@code prediction}, whose {@code label} is learnt at the end of its batch. */
     float[] next(double label, float... prediction) {
-        return next(label, 1, prediction);
+        return nextOf(0, 1, label, prediction);
     }
 
-    /** Likewise, of a task whose labels deviate by {@code scale} from a mean of 0. */
-    float[] next(double label, double scale, float... prediction) {
-        int at = size * outputs;
-        calibration.adjust(size, prediction, 0, scale, batch, at);
-        float[] result = new float[outputs];
-        System.arraycopy(batch, at, result, 0, outputs);
+    /** Likewise, of a task whose labels deviate by {@code scale} from a mean of {@code shift}. */
+    float[] nextOf(double shift, double scale, double label, float... prediction) {
+        System.arraycopy(prediction, 0, batch.predicted, size * prediction.length, prediction.length);
+        batch.labels[size] = label;
+        batch.shifts[size] = shift;
+        batch.scales[size] = scale;
+        calibration.adjust(batch, size, size + 1);
+        float[] result = batch.published(size);
         published.add(result);
-        labels[size] = label;
-        scales[size] = scale;
         size++;
         if (size == BATCH) {
-            learn();
+            calibration.learn(batch, size);
+            size = 0;
         }
         return result;
-    }
-
-    private void learn() {
-        for (int example = 0; example < BATCH; example++) {
-            if (!Double.isNaN(labels[example])) {
-                calibration.add(example, labels[example], 0, scales[example], batch, example * outputs);
-            }
-        }
-        calibration.finish();
-        size = 0;
     }
 
     /** All that was published. */

@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProbabilitiesTest {
     private static final int MANY = 40_000;
 
-    private final TwoSlopes binary = new TwoSlopes(LabelledStream.capacity());
-    private final LabelledStream events = new LabelledStream(binary);
+    private final LabelledStream events = new LabelledStream(new TwoSlopes(LabelledStream.capacity()));
     private final LabelledStream classes = new LabelledStream(new Temperature(3, LabelledStream.capacity()));
 
     private static double probability(double logit) {
@@ -119,10 +118,9 @@ class ProbabilitiesTest {
         float before = 0;
 
         for (int i = 0; i <= 1000; i++) {
-            float[] published = new float[1];
-            binary.adjust(0, new float[] {i / 1000f}, 0, 1, published, 0);
-            assertThat(published[0]).isGreaterThanOrEqualTo(before);
-            before = published[0];
+            float published = events.next(Double.NaN, i / 1000f)[0];
+            assertThat(published).isGreaterThanOrEqualTo(before);
+            before = published;
         }
     }
 
