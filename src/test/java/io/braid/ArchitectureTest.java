@@ -36,12 +36,22 @@ class ArchitectureTest {
             new Place("ingest", List.of("config", "registry")),
             new Place("encode", List.of("config", "ingest")),
             new Place("learn", List.of("config", "encode")),
+            new Place("calibrate", List.of("config", "encode", "learn")),
             new Place("publish", List.of("config", "ingest", "registry", "learn")),
             new Place("metrics", List.of("config")),
             new Place("checkpoint", List.of("config", "learn", "encode", "metrics")),
             new Place(
                     "topology",
-                    List.of("config", "registry", "ingest", "encode", "learn", "publish", "metrics", "checkpoint")),
+                    List.of(
+                            "config",
+                            "registry",
+                            "ingest",
+                            "encode",
+                            "learn",
+                            "publish",
+                            "metrics",
+                            "checkpoint",
+                            "calibrate")),
             new Place("embedded", List.of("registry")),
             new Place("examples", List.of()),
             new Place(
@@ -178,7 +188,7 @@ class ArchitectureTest {
     }
 
     private static GivenClassesConjunction purePackages() {
-        return noClasses().that().resideInAnyPackage(ROOT + "encode..", ROOT + "learn..");
+        return noClasses().that().resideInAnyPackage(ROOT + "encode..", ROOT + "learn..", ROOT + "calibrate..");
     }
 
     @Test
@@ -212,7 +222,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveNameMatching(
                         "java\\.beans\\.XML.*|org\\.apache\\.avro\\.(specific|reflect)\\..*|org\\.yaml\\.snakeyaml\\.Yaml"
-                                + "|org\\.yaml\\.snakeyaml\\.constructor\\..*")
+                            + "|org\\.yaml\\.snakeyaml\\.constructor\\..*")
                 .check(CLASSES);
     }
 

@@ -45,7 +45,10 @@ final class Assembly {
                 batch(document.get(Root.BATCH)),
                 new CheckpointConfig(checkpoint.get(Checkpoint.INTERVAL), checkpoint.get(Checkpoint.MAX_CHANGE)),
                 new MetricsConfig(metrics.get(Metrics.WINDOW), metrics.get(Metrics.GRADIENTS)),
-                new PredictionsConfig(predictions.get(Predictions.TOPICS)),
+                new PredictionsConfig(
+                        predictions.get(Predictions.TOPICS),
+                        predictions.get(Predictions.CALIBRATE),
+                        predictions.get(Predictions.INTERVAL)),
                 document.get(Root.SEED));
     }
 

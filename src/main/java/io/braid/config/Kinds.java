@@ -46,6 +46,14 @@ final class Kinds {
                 text -> expectation + (parseDouble(text) > 0 ? " that a 32-bit float can hold" : ""));
     }
 
+    /** How often something should hold, as a share, or 0 for {@code none}. */
+    static Kind<Double> shareOrNone() {
+        return new Scalar<>("a number from 0.01 to 0.999, or none", text -> {
+            double share = parseDouble(text);
+            return text.equals("none") ? Double.valueOf(0) : share >= 0.01 && share <= 0.999 ? share : null;
+        });
+    }
+
     /** True or false. */
     static Kind<Boolean> bool() {
         return new Scalar<>("true or false", text -> switch (text.toLowerCase(Locale.ROOT)) {

@@ -6,6 +6,7 @@ import static io.braid.config.Kinds.file;
 import static io.braid.config.Kinds.integer;
 import static io.braid.config.Kinds.oneOf;
 import static io.braid.config.Kinds.positiveNumber;
+import static io.braid.config.Kinds.shareOrNone;
 import static io.braid.config.Kinds.text;
 import static io.braid.config.Kinds.topicName;
 import static io.braid.config.Setting.derived;
@@ -266,7 +267,18 @@ final class Settings {
                 "Where predictions go: `per-task` to `<app>.predictions.<task>`, `combined` to `<app>.predictions`, one"
                         + " record with all tasks an event.");
 
-        static final Section SECTION = new Section("predictions", TOPICS);
+        static final Setting<Boolean> CALIBRATE = withDefault(
+                "calibrate",
+                bool(),
+                "true",
+                "Whether probabilities are calibrated: learnt online to come true as often as they say.");
+        static final Setting<Double> INTERVAL = withDefault(
+                "interval",
+                shareOrNone(),
+                "0.9",
+                "How often the interval around a predicted number should hold the label; `none` leaves intervals out.");
+
+        static final Section SECTION = new Section("predictions", TOPICS, CALIBRATE, INTERVAL);
 
         private Predictions() {}
     }

@@ -25,6 +25,11 @@ public final class Predictions {
         return Arrays.copyOfRange(values, example * width + starts[task], example * width + starts[task + 1]);
     }
 
+    /** Writes what {@link #of} gives into {@code target}, from {@code at} on. */
+    public void read(int example, int task, float[] target, int at) {
+        System.arraycopy(values, place(example, task), target, at, starts[task + 1] - starts[task]);
+    }
+
     float[] values() {
         return values;
     }

@@ -227,7 +227,7 @@ class CheckpointDamageTest {
                 CONFIG.batch(),
                 CONFIG.checkpoint(),
                 CONFIG.metrics(),
-                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
+                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK, true, 0.9),
                 CONFIG.seed());
     }
 

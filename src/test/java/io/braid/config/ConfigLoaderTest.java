@@ -87,7 +87,7 @@ class ConfigLoaderTest {
                 new BatchConfig(32, Duration.ofMinutes(2)),
                 new CheckpointConfig(Duration.ofMillis(10), 16_000_000),
                 new MetricsConfig(100, 16),
-                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
+                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK, true, 0.9),
                 -7);
         assertThat(config).isEqualTo(expected);
     }

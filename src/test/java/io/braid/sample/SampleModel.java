@@ -133,7 +133,7 @@ public record SampleModel(
                 new BatchConfig(batchSize, Duration.ofMillis(20)),
                 new CheckpointConfig(Duration.ofSeconds(5), 16_000_000),
                 new MetricsConfig(window, 16),
-                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
+                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK, true, 0.9),
                 seed);
     }
 }

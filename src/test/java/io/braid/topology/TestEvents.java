@@ -59,7 +59,7 @@ final class TestEvents {
                 new BatchConfig(16, Duration.ofMillis(20)),
                 new CheckpointConfig(Duration.ofMillis(200), 1_000),
                 new MetricsConfig(1000, 16),
-                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
+                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK, true, 0.9),
                 7);
     }
 
@@ -116,7 +116,7 @@ final class TestEvents {
                 config.batch(),
                 config.checkpoint(),
                 config.metrics(),
-                new PredictionsConfig(PredictionsConfig.Topics.COMBINED),
+                new PredictionsConfig(PredictionsConfig.Topics.COMBINED, true, 0.9),
                 config.seed());
     }
 }
