@@ -41,8 +41,9 @@ final class Temperature implements TaskCalibration {
         for (int first = from * classes; first < to * classes; first += classes) {
             double largest = Double.NEGATIVE_INFINITY;
             for (int k = 0; k < classes; k++) {
-                logarithms[first + k] = Logits.log(Logits.limited(batch.predicted[first + k]));
-                largest = Math.max(largest, logarithms[first + k]);
+                double logarithm = Logits.log(Logits.limited(batch.predicted[first + k]));
+                logarithms[first + k] = logarithm;
+                largest = logarithm > largest ? logarithm : largest;
             }
             double sum = 0;
             for (int k = 0; k < classes; k++) {

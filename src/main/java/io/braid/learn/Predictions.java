@@ -27,7 +27,10 @@ public final class Predictions {
 
     /** Writes what {@link #of} gives into {@code target}, from {@code at} on. */
     public void read(int example, int task, float[] target, int at) {
-        System.arraycopy(values, place(example, task), target, at, starts[task + 1] - starts[task]);
+        int place = place(example, task);
+        for (int k = 0; k < starts[task + 1] - starts[task]; k++) {
+            target[at + k] = values[place + k];
+        }
     }
 
     float[] values() {
