@@ -222,7 +222,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveNameMatching(
                         "java\\.beans\\.XML.*|org\\.apache\\.avro\\.(specific|reflect)\\..*|org\\.yaml\\.snakeyaml\\.Yaml"
-                            + "|org\\.yaml\\.snakeyaml\\.constructor\\..*")
+                                + "|org\\.yaml\\.snakeyaml\\.constructor\\..*")
                 .check(CLASSES);
     }
 
