@@ -22,13 +22,11 @@ import java.util.stream.Stream;
 /**
  * One model for all tasks: embeddings and a shared encoder, and a head per task, trained a mini-batch at a time.
  *
- * <p>Minimises the sum over tasks of weight times loss, averaged over the examples of the batch, where {@link Balancer} may learn factors
- * of the weights and put the tasks' gradients together in another way; an example without a label adds nothing to its task. The same seed and the same batches give the same bits. Not for several threads.
+ * <p>Minimises the sum over tasks of weight times loss, averaged over the examples of the batch; an example without a
+ * label adds nothing to its task. A {@link Balancer} may learn factors of the weights, and put the tasks' gradients by what
+ * they share together in another way. The same seed and the same batches give the same bits. Not for several threads.
  */
 public final class Learner {
-    /** Of so many batches, one is asked whether its tasks' gradients agree. */
-    private static final int SAMPLED = 8;
-
     private final Shape shape;
     private final List<Task> tasks;
     private final List<String> taskNames;
@@ -44,7 +42,8 @@ public final class Learner {
     private final Balancer balancer;
     private final TaskLosses losses;
     private final Gram products;
-    private final GradientCosines cosines;
+    private final TaskGradients gradients;
+    private final int sampled;
     private long rowSteps;
     private long version;
     private long skipped;
@@ -81,7 +80,8 @@ public final class Learner {
         this.balancer = new Balancer(config, tasks);
         this.losses = new TaskLosses(tasks.size());
         this.products = new Gram(tasks.size());
-        this.cosines = new GradientCosines(tasks.size());
+        this.sampled = tasks.size() > 1 ? config.metrics().gradients() : 0;
+        this.gradients = new TaskGradients(tasks.size(), dense.length(0));
         reset();
     }
 
@@ -165,9 +165,11 @@ public final class Learner {
         losses.clear();
         products.clear();
         float[] weights = balancer.weigh();
-        boolean sampled = isSampled();
-        boolean inner = sampled || balancer.needsGradients();
-        network.evaluate(batch, weights, balancer.surgery(), losses, inner ? products : null, predictions);
+        if (sampled > 0 && version % sampled == 0) {
+            network.sample(batch, weights, gradients, predictions);
+        }
+        network.evaluate(
+                batch, weights, balancer.surgery(), losses, balancer.needsGradients() ? products : null, predictions);
         loss = losses.weighted(weights);
         if (!losses.isLabelled()) {
             tables.forEach(EmbeddingTable::discard);
@@ -182,15 +184,8 @@ public final class Learner {
         }
         update(factor);
         balancer.observe(losses, products);
-        if (sampled) {
-            cosines.add(products);
-        }
         version++;
         return true;
-    }
-
-    private boolean isSampled() {
-        return tasks.size() > 1 && version % SAMPLED == 0;
     }
 
     private double squaredNorm() {
@@ -241,9 +236,9 @@ public final class Learner {
         return skipped;
     }
 
-    /** Whether the tasks pull together. */
-    public GradientCosines cosines() {
-        return cosines;
+    /** Who helps whom. */
+    public TaskGradients gradients() {
+        return gradients;
     }
 
     /** What each task counts. */

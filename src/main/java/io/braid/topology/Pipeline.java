@@ -6,18 +6,18 @@ import io.braid.checkpoint.SavedModel;
 import io.braid.checkpoint.Sections;
 import io.braid.config.BalancingConfig;
 import io.braid.config.BraidConfig;
+import io.braid.config.TaskConfig;
 import io.braid.encode.Batch;
 import io.braid.encode.Encoder;
 import io.braid.ingest.Event;
 import io.braid.learn.Balancer;
-import io.braid.learn.GradientCosines;
 import io.braid.learn.Learner;
 import io.braid.learn.Predictions;
+import io.braid.learn.TaskGradients;
 import io.braid.learn.WeightsDigest;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,8 +60,8 @@ public final class Pipeline implements Engine {
         this.predictions = learner.predictions(config.batch().size());
         this.scores = new Scoreboard(config);
         this.due = new DueOutput(config.tasks());
-        GradientCosines cosines = learner.cosines();
-        sections.add("gradient cosines", cosines::save, cosines::load, cosines::reset);
+        TaskGradients gradients = learner.gradients();
+        sections.add("task gradients", gradients::save, gradients::load, gradients::reset);
         if (config.balancing().type() != BalancingConfig.Type.FIXED) {
             Balancer balancer = learner.balancer();
             sections.add("balancing " + config.balancing().type(), balancer::save, balancer::load, balancer::reset);
@@ -167,22 +167,9 @@ public final class Pipeline implements Engine {
                 learner.version(),
                 WeightsDigest.of(learner),
                 scores.summary(batch, pending, predictions),
-                cosines());
-    }
-
-    private Map<String, Map<String, Double>> cosines() {
-        GradientCosines cosines = learner.cosines();
-        Map<String, Map<String, Double>> pairs = new LinkedHashMap<>();
-        for (int s = 0; s < cosines.tasks(); s++) {
-            Map<String, Double> others = new LinkedHashMap<>();
-            for (int t = 0; t < cosines.tasks(); t++) {
-                if (s != t && !Double.isNaN(cosines.of(s, t))) {
-                    others.put(config.tasks().get(t).name(), cosines.of(s, t));
-                }
-            }
-            pairs.put(config.tasks().get(s).name(), others);
-        }
-        return pairs;
+                Sharing.of(
+                        learner.gradients(),
+                        config.tasks().stream().map(TaskConfig::name).toList()));
     }
 
     @Override
@@ -207,6 +194,13 @@ public final class Pipeline implements Engine {
         if (changed && due.isEmpty()) {
             checkpoint.save(sink);
             changed = false;
+        }
+    }
+
+    @Override
+    public void saveAhead(Sink sink) {
+        if (changed && due.isEmpty()) {
+            checkpoint.saveAhead(sink);
         }
     }
 
