@@ -199,7 +199,8 @@ final class Settings {
                 "surgery",
                 oneOf(List.of(BalancingConfig.Surgery.values()), ""),
                 "none",
-                "How the tasks' gradients by the shared representation are put together: `none` adds them up.");
+                "How the tasks' gradients by the shared representation are put together: `none` adds them up; the"
+                        + " others are for batches of 64 and more.");
 
         static final Section SECTION = new Section("balancing", TYPE, SURGERY);
 
