@@ -194,13 +194,14 @@ final class Settings {
                 "type",
                 oneOf(List.of(BalancingConfig.Type.values()), ""),
                 "fixed",
-                "What a loss counts beside its task's weight: `fixed` takes the weights as they are, `normalized` divides by"
-                        + " the loss's running mean; the others are named after their papers.");
+                "What a loss counts beside its task's weight: `fixed` takes the weights as they are, `normalized`"
+                        + " divides by the loss's running mean; the others are named after their papers.");
         static final Setting<BalancingConfig.Surgery> SURGERY = withDefault(
                 "surgery",
                 oneOf(List.of(BalancingConfig.Surgery.values()), ""),
                 "none",
-                "How the tasks' gradients by the shared representation are put together: `none` adds them up.");
+                "How the tasks' gradients by the shared representation are put together: `none` adds them up; the"
+                        + " others are for batches of 64 and more.");
 
         static final Section SECTION = new Section("balancing", TYPE, SURGERY);
 
