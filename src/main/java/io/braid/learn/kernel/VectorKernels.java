@@ -13,6 +13,7 @@ public final class VectorKernels implements Kernels {
     private static final int LANES = Floats.LANES;
 
     private final VectorLosses losses = new VectorLosses();
+    private final VectorUpdates updates = new VectorUpdates();
 
     /** Needs the module jdk.incubator.vector. */
     public VectorKernels() {}
@@ -175,7 +176,7 @@ public final class VectorKernels implements Kernels {
     @Override
     public void adam(Stretches s, float factor, float rate, float keepMean, float keepSquare, float epsilon) {
         for (int each = 0; each < s.count; each++) {
-            VectorUpdates.adam(s, each, factor, rate, keepMean, keepSquare, epsilon);
+            updates.adam(s, each, factor, rate, keepMean, keepSquare, epsilon);
         }
     }
 

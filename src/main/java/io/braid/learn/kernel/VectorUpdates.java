@@ -7,29 +7,40 @@ import jdk.incubator.vector.VectorOperators;
 final class VectorUpdates {
     private static final int LANES = Floats.LANES;
 
-    private VectorUpdates() {}
+    /** Floats of a gradient that are taken to the heap at a time, from where they are read at less cost. */
+    private static final int STRIP = 1024;
 
-    static void adam(Stretches s, int each, float factor, float rate, float keepMean, float keepSquare, float epsilon) {
-        Object weights = s.weights.memory();
-        Object means = s.state[0].memory();
-        Object squares = s.state[1].memory();
-        Object gradient = s.gradient.memory();
-        int at = s.offsets[each];
+    private final float[] gradient = new float[STRIP];
+
+    void adam(Stretches s, int each, float factor, float rate, float keepMean, float keepSquare, float epsilon) {
         int from = s.gradientOffset + each * s.length;
-        int whole = s.length / LANES * LANES;
+        for (int done = 0; done < s.length; done += STRIP) {
+            int count = Math.min(STRIP, s.length - done);
+            s.gradient.read(from + done, gradient, 0, count);
+            adam(s, s.offsets[each] + done, count, factor, rate, keepMean, keepSquare, epsilon);
+        }
+    }
+
+    private void adam(
+            Stretches s, int at, int count, float factor, float rate, float keepMean, float keepSquare, float epsilon) {
+        Object weights = Floats.view(s.weights.memory());
+        Object means = Floats.view(s.state[0].memory());
+        Object squares = Floats.view(s.state[1].memory());
+        int whole = count / LANES * LANES;
         for (int i = 0; i < whole; i += LANES) {
-            FloatVector g = Floats.load(gradient, from, i).mul(factor);
-            FloatVector mean = mean(g, Floats.load(means, at, i), keepMean);
+            FloatVector g = FloatVector.fromArray(Floats.SPECIES, gradient, i).mul(factor);
             FloatVector square = mean(g.mul(g), Floats.load(squares, at, i), keepSquare);
-            Floats.store(mean, means, at, i);
+            FloatVector mean = mean(g, Floats.load(means, at, i), keepMean);
             Floats.store(square, squares, at, i);
+            Floats.store(mean, means, at, i);
             Floats.store(moved(Floats.load(weights, at, i), mean, square, rate, epsilon), weights, at, i);
         }
-        int left = s.length - whole;
+        int left = count - whole;
         if (left > 0) {
-            FloatVector g = Floats.load(gradient, from, whole).mul(factor);
-            FloatVector mean = mean(g, Floats.load(means, at, whole), keepMean);
+            FloatVector g =
+                    FloatVector.fromArray(Floats.SPECIES, gradient, whole).mul(factor);
             FloatVector square = mean(g.mul(g), Floats.load(squares, at, whole), keepSquare);
+            FloatVector mean = mean(g, Floats.load(means, at, whole), keepMean);
             FloatVector weight = moved(Floats.load(weights, at, whole), mean, square, rate, epsilon);
             Floats.storeFirst(left, mean, means, at + whole);
             Floats.storeFirst(left, square, squares, at + whole);
@@ -38,7 +49,7 @@ final class VectorUpdates {
     }
 
     private static FloatVector mean(FloatVector x, FloatVector before, float keep) {
-        return before.mul(keep).add(x.mul(1 - keep)).add(Kernels.FLUSH).sub(Kernels.FLUSH);
+        return before.fma(Floats.all(keep), x.mul(1 - keep)).add(Kernels.FLUSH).sub(Kernels.FLUSH);
     }
 
     private static FloatVector moved(
