@@ -13,7 +13,6 @@ public final class VectorKernels implements Kernels {
     private static final int LANES = Floats.LANES;
 
     private final VectorLosses losses = new VectorLosses();
-    private final VectorUpdates updates = new VectorUpdates();
 
     /** Needs the module jdk.incubator.vector. */
     public VectorKernels() {}
@@ -176,7 +175,7 @@ public final class VectorKernels implements Kernels {
     @Override
     public void adam(Stretches s, float factor, float rate, float keepMean, float keepSquare, float epsilon) {
         for (int each = 0; each < s.count; each++) {
-            updates.adam(s, each, factor, rate, keepMean, keepSquare, epsilon);
+            VectorUpdates.adam(s, each, factor, rate, keepMean, keepSquare, epsilon);
         }
     }
 

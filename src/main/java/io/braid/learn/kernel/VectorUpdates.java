@@ -7,40 +7,29 @@ import jdk.incubator.vector.VectorOperators;
 final class VectorUpdates {
     private static final int LANES = Floats.LANES;
 
-    /** Floats of a gradient that are taken to the heap at a time, from where they are read at less cost. */
-    private static final int STRIP = 1024;
+    private VectorUpdates() {}
 
-    private final float[] gradient = new float[STRIP];
-
-    void adam(Stretches s, int each, float factor, float rate, float keepMean, float keepSquare, float epsilon) {
-        int from = s.gradientOffset + each * s.length;
-        for (int done = 0; done < s.length; done += STRIP) {
-            int count = Math.min(STRIP, s.length - done);
-            s.gradient.read(from + done, gradient, 0, count);
-            adam(s, s.offsets[each] + done, count, factor, rate, keepMean, keepSquare, epsilon);
-        }
-    }
-
-    private void adam(
-            Stretches s, int at, int count, float factor, float rate, float keepMean, float keepSquare, float epsilon) {
+    static void adam(Stretches s, int each, float factor, float rate, float keepMean, float keepSquare, float epsilon) {
         Object weights = Floats.view(s.weights.memory());
         Object means = Floats.view(s.state[0].memory());
         Object squares = Floats.view(s.state[1].memory());
-        int whole = count / LANES * LANES;
+        Object gradient = Floats.view(s.gradient.memory());
+        int at = s.offsets[each];
+        int from = s.gradientOffset + each * s.length;
+        int whole = s.length / LANES * LANES;
         for (int i = 0; i < whole; i += LANES) {
-            FloatVector g = FloatVector.fromArray(Floats.SPECIES, gradient, i).mul(factor);
-            FloatVector square = mean(g.mul(g), Floats.load(squares, at, i), keepSquare);
+            FloatVector g = Floats.load(gradient, from, i).mul(factor);
             FloatVector mean = mean(g, Floats.load(means, at, i), keepMean);
-            Floats.store(square, squares, at, i);
+            FloatVector square = mean(g.mul(g), Floats.load(squares, at, i), keepSquare);
             Floats.store(mean, means, at, i);
+            Floats.store(square, squares, at, i);
             Floats.store(moved(Floats.load(weights, at, i), mean, square, rate, epsilon), weights, at, i);
         }
-        int left = count - whole;
+        int left = s.length - whole;
         if (left > 0) {
-            FloatVector g =
-                    FloatVector.fromArray(Floats.SPECIES, gradient, whole).mul(factor);
-            FloatVector square = mean(g.mul(g), Floats.load(squares, at, whole), keepSquare);
+            FloatVector g = Floats.load(gradient, from, whole).mul(factor);
             FloatVector mean = mean(g, Floats.load(means, at, whole), keepMean);
+            FloatVector square = mean(g.mul(g), Floats.load(squares, at, whole), keepSquare);
             FloatVector weight = moved(Floats.load(weights, at, whole), mean, square, rate, epsilon);
             Floats.storeFirst(left, mean, means, at + whole);
             Floats.storeFirst(left, square, squares, at + whole);
@@ -58,9 +47,9 @@ final class VectorUpdates {
     }
 
     static void adaGrad(Stretches s, int each, float factor, float rate, float epsilon) {
-        Object weights = s.weights.memory();
-        Object sums = s.state[0].memory();
-        Object gradient = s.gradient.memory();
+        Object weights = Floats.view(s.weights.memory());
+        Object sums = Floats.view(s.state[0].memory());
+        Object gradient = Floats.view(s.gradient.memory());
         int at = s.offsets[each];
         int from = s.gradientOffset + each * s.length;
         int whole = s.length / LANES * LANES;
@@ -81,9 +70,9 @@ final class VectorUpdates {
     }
 
     static void momentum(Stretches s, int each, float factor, float rate, float keep) {
-        Object weights = s.weights.memory();
-        Object velocities = s.state[0].memory();
-        Object gradient = s.gradient.memory();
+        Object weights = Floats.view(s.weights.memory());
+        Object velocities = Floats.view(s.state[0].memory());
+        Object gradient = Floats.view(s.gradient.memory());
         int at = s.offsets[each];
         int from = s.gradientOffset + each * s.length;
         for (int i = 0; i < s.length; i += LANES) {
@@ -96,10 +85,10 @@ final class VectorUpdates {
     }
 
     static void ftrl(Stretches s, int each, float factor, float alpha, float beta, float l1, float l2) {
-        Object weights = s.weights.memory();
-        Object linears = s.state[0].memory();
-        Object squares = s.state[1].memory();
-        Object gradient = s.gradient.memory();
+        Object weights = Floats.view(s.weights.memory());
+        Object linears = Floats.view(s.state[0].memory());
+        Object squares = Floats.view(s.state[1].memory());
+        Object gradient = Floats.view(s.gradient.memory());
         int at = s.offsets[each];
         int from = s.gradientOffset + each * s.length;
         for (int i = 0; i < s.length; i += LANES) {
