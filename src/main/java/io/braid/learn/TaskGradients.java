@@ -77,11 +77,15 @@ public final class TaskGradients {
         Arrays.fill(sample, 0);
     }
 
-    /** Takes up {@code count} derivatives, by the shared parameters from {@code first} on. */
+    /**
+     * Takes up {@code count} derivatives, by the shared parameters from {@code first} on. The sign is flipped as a bit: a branch on
+     * something random would take most of the time.
+     */
     void add(float[] gradient, int first, int count) {
         for (int i = 0; i < count; i++) {
             int place = places[first + i];
-            sample[place >> 1] += (place & 1) == 0 ? gradient[i] : -gradient[i];
+            sample[place >> 1] +=
+                    Float.intBitsToFloat(Float.floatToRawIntBits(gradient[i]) ^ (place << (Integer.SIZE - 1)));
         }
     }
 
