@@ -47,9 +47,9 @@ final class VectorUpdates {
     }
 
     static void adaGrad(Stretches s, int each, float factor, float rate, float epsilon) {
-        Object weights = Floats.view(s.weights.memory());
-        Object sums = Floats.view(s.state[0].memory());
-        Object gradient = Floats.view(s.gradient.memory());
+        Object weights = s.weights.memory();
+        Object sums = s.state[0].memory();
+        Object gradient = s.gradient.memory();
         int at = s.offsets[each];
         int from = s.gradientOffset + each * s.length;
         int whole = s.length / LANES * LANES;
@@ -70,9 +70,9 @@ final class VectorUpdates {
     }
 
     static void momentum(Stretches s, int each, float factor, float rate, float keep) {
-        Object weights = Floats.view(s.weights.memory());
-        Object velocities = Floats.view(s.state[0].memory());
-        Object gradient = Floats.view(s.gradient.memory());
+        Object weights = s.weights.memory();
+        Object velocities = s.state[0].memory();
+        Object gradient = s.gradient.memory();
         int at = s.offsets[each];
         int from = s.gradientOffset + each * s.length;
         for (int i = 0; i < s.length; i += LANES) {
@@ -85,10 +85,10 @@ final class VectorUpdates {
     }
 
     static void ftrl(Stretches s, int each, float factor, float alpha, float beta, float l1, float l2) {
-        Object weights = Floats.view(s.weights.memory());
-        Object linears = Floats.view(s.state[0].memory());
-        Object squares = Floats.view(s.state[1].memory());
-        Object gradient = Floats.view(s.gradient.memory());
+        Object weights = s.weights.memory();
+        Object linears = s.state[0].memory();
+        Object squares = s.state[1].memory();
+        Object gradient = s.gradient.memory();
         int at = s.offsets[each];
         int from = s.gradientOffset + each * s.length;
         for (int i = 0; i < s.length; i += LANES) {
