@@ -3,8 +3,6 @@ package io.braid.bench;
 import io.braid.config.BraidConfig;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -24,6 +22,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class LatencyProbe {
     private static final Duration LONGEST_POLL = Duration.ofMillis(1);
+    private static final long SECOND = 1_000_000_000;
 
     private final BraidConfig config;
     private final String servers;
@@ -35,37 +34,26 @@ public final class LatencyProbe {
     }
 
     /**
-     * Sends events for {@code seconds}, and returns the latencies, in milliseconds and in rising order, of the predictions for
-     * those sent in their last two thirds.
+     * Sends events for {@code seconds}, and returns the latencies of their predictions.
      *
      * @param events the values of events, sent one after the other and again
      * @param rate events a second
      */
-    public double[] measure(List<byte[]> events, long rate, int seconds) throws InterruptedException {
-        long started = System.nanoTime();
-        long end = started + seconds * 1_000_000_000L;
-        Thread sender = new Thread(() -> send(events, rate, started, end), "latency-sender");
+    public Latencies measure(List<byte[]> events, long rate, int seconds) throws InterruptedException {
         try (Consumer<byte[], byte[]> consumer = consumer()) {
+            long started = System.nanoTime();
+            long end = started + seconds * SECOND;
+            Thread sender = new Thread(() -> send(events, rate, started, end), "latency-sender");
             sender.start();
-            List<Double> latencies = new ArrayList<>();
-            long measuredFrom = started + (end - started) / 3;
-            while (System.nanoTime() < end + 1_000_000_000L) {
+            Latencies latencies = new Latencies();
+            while (System.nanoTime() < end + SECOND) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(LONGEST_POLL)) {
                     long sent = ByteBuffer.wrap(record.key()).getLong();
-                    if (sent >= measuredFrom) {
-                        latencies.add((System.nanoTime() - sent) / 1e6);
-                    }
+                    latencies.add((int) ((sent - started) / SECOND), (System.nanoTime() - sent) / 1e6);
                 }
             }
             sender.join();
-            if (latencies.isEmpty()) {
-                throw new IllegalStateException("no predictions of " + config.app()
-                        + " came (expected: an application that runs; its standard error says why it doesn't)");
-            }
-            double[] sorted =
-                    latencies.stream().mapToDouble(Double::doubleValue).toArray();
-            Arrays.sort(sorted);
-            return sorted;
+            return latencies;
         }
     }
 
@@ -98,7 +86,7 @@ public final class LatencyProbe {
                     byte[] value = events.get((int) (sent % events.size()));
                     producer.send(new ProducerRecord<>(config.events().topic(), key, value));
                 }
-                LockSupport.parkNanos(200_000);
+                LockSupport.parkNanos(1_000_000);
             }
         }
     }

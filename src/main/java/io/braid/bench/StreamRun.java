@@ -6,6 +6,7 @@ import io.braid.registry.ConfluentRegistry;
 import io.braid.registry.SchemaRegistry;
 import io.braid.topology.BraidApplication;
 import io.braid.topology.Pipeline;
+import io.braid.topology.Rehearsal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -65,6 +66,7 @@ public final class StreamRun {
 
     private static AutoCloseable started(Contestant contestant, BraidConfig config, SchemaRegistry registry) {
         if (contestant == Contestant.BRAID) {
+            Rehearsal.of(config);
             return BraidApplication.start(config, registry, events -> new Pipeline(config));
         }
         KafkaStreams streams = PassThrough.of(config, registry);

@@ -58,6 +58,7 @@ public final class CheckpointFormat {
     private final String shape;
     private final long fingerprint;
     private final boolean atomic;
+    private final long maxChange;
     private final Layout layout;
     private final State state;
     private final Inventory inventory = new Inventory();
@@ -83,6 +84,7 @@ public final class CheckpointFormat {
         this.fingerprint = ModelShape.fingerprint(shape);
         this.atomic =
                 !StreamsConfig.AT_LEAST_ONCE.equals(config.kafka().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
+        this.maxChange = config.checkpoint().maxChange();
         this.layout = new Layout(groups, vocabularies);
         this.state = state;
     }
@@ -127,6 +129,18 @@ public final class CheckpointFormat {
         }
     }
 
+    /**
+     * Hands changed pages of rows to {@code sink} if there are more than {@code checkpoint.max-change} allows; the next save,
+     * which must be in the same transaction, has the rest. Without transactions it does nothing: what stood there after a crash
+     * would be newer than the state.
+     */
+    public void saveAhead(Checkpointed.Sink sink) {
+        if (atomic) {
+            generation = Math.max(generation, 0);
+            layout.drainAhead(maxChange, (key, length, content) -> put(key, length, content, sink));
+        }
+    }
+
     /** Hands the changed pieces to {@code sink}, those of the small state last. */
     public void save(Checkpointed.Sink sink) {
         generation = Math.max(generation, 0);
@@ -134,11 +148,7 @@ public final class CheckpointFormat {
             inventory.retire(Layout.CHUNK);
             chunked = false;
         }
-        layout.drainChanges((key, length, content) -> {
-            byte[] piece = sealed(key, length, content);
-            inventory.put(key, Piece.checksum(piece));
-            sink.put(key, piece);
-        });
+        layout.drainChanges((key, length, content) -> put(key, length, content, sink));
         parts.cut(written(), (part, content) -> {
             byte[] key = ByteBuffer.allocate(5).put(SMALL).putInt(part).array();
             inventory.remove(key);
@@ -146,6 +156,12 @@ public final class CheckpointFormat {
         });
         inventory.drainLeftOver(key -> sink.put(key, null));
         unchecked = false;
+    }
+
+    private void put(byte[] key, int length, Consumer<ByteBuffer> content, Checkpointed.Sink sink) {
+        byte[] piece = sealed(key, length, content);
+        inventory.put(key, Piece.checksum(piece));
+        sink.put(key, piece);
     }
 
     private byte[] sealed(byte[] key, int length, Consumer<ByteBuffer> content) {

@@ -12,6 +12,14 @@ public interface Checkpointed {
     void saveChanges(Sink sink);
 
     /**
+     * Hands some pieces that have changed to {@code sink} and takes them as saved, if there is more than one call of {@link #saveChanges} should
+     * have to write. That call follows in the same transaction, or both are undone.
+     *
+     * <p>Called on the thread that changes the state, between two changes.
+     */
+    default void saveAhead(Sink sink) {}
+
+    /**
      * Puts back one saved piece; called for each, the older versions of a piece before the newer ones.
      *
      * @throws CheckpointException when the state can't be what was saved, whatever comes after this piece

@@ -13,7 +13,6 @@ import java.util.function.Consumer;
  * which there are few, as they are. None of those is ever in force.
  */
 final class Inventory {
-    private static final int KEY_LENGTH = 1 + 2 * Integer.BYTES;
     private static final int KIND_SHIFT = 56;
     private static final int OF_BITS = 24;
 
@@ -24,7 +23,7 @@ final class Inventory {
 
     /** The key as a long: kind (8 bits), of what (24), index (32); 0 if it has another form. */
     private static long packed(byte[] key) {
-        if (key.length != KEY_LENGTH) {
+        if (key.length != Layout.KEY_LENGTH) {
             return 0;
         }
         ByteBuffer fields = ByteBuffer.wrap(key);
@@ -35,7 +34,7 @@ final class Inventory {
     }
 
     private static byte[] unpacked(long key) {
-        return ByteBuffer.allocate(KEY_LENGTH)
+        return ByteBuffer.allocate(Layout.KEY_LENGTH)
                 .put((byte) (key >>> KIND_SHIFT))
                 .putInt((int) (key >>> Integer.SIZE) & ((1 << OF_BITS) - 1))
                 .putInt((int) key)

@@ -14,6 +14,9 @@ final class Layout {
     /** A chunk of one block, which formats 1 and 2 have instead of pages. */
     static final byte CHUNK = 1;
 
+    /** Bytes of a key: kind, of what, and which page of it. */
+    static final int KEY_LENGTH = 1 + 2 * Integer.BYTES;
+
     private static final byte VALUES = 2;
     private static final byte NUMBERS = 3;
 
@@ -25,6 +28,9 @@ final class Layout {
 
     private final List<BlockGroup> groups;
     private final List<Vocabulary> vocabularies;
+
+    /** The group where {@link #drainAhead} goes on. */
+    private int turn;
 
     Layout(List<BlockGroup> groups, List<Vocabulary> vocabularies) {
         this.groups = groups;
@@ -42,15 +48,45 @@ final class Layout {
     void drainChanges(Sink sink) {
         for (int index = 0; index < groups.size(); index++) {
             int number = index;
-            BlockGroup group = groups.get(index);
-            group.drainChanges(page -> sink.put(
-                    key(NUMBERS, number, page),
-                    group.pageLength(page) * Float.BYTES,
-                    frame -> group.read(page, floatsOf(frame))));
+            groups.get(index).drainChanges(page -> put(number, page, sink));
         }
         for (int index = 0; index < vocabularies.size(); index++) {
             drainChanges(index, vocabularies.get(index), sink);
         }
+    }
+
+    /**
+     * Hands changed pages of rows to {@code sink} and takes them as saved, until those that are left come to {@code bytes} of
+     * pieces at most. It goes round all pages and on from where it was: so one that changes often is written once a round.
+     */
+    void drainAhead(long bytes, Sink sink) {
+        long left = 0;
+        for (BlockGroup group : groups) {
+            left += group.isOfRows() ? group.changedPages() * pieceBytes(group) : 0;
+        }
+        while (left > bytes) {
+            BlockGroup group = groups.get(turn);
+            int page = group.isOfRows() ? group.drainNext() : -1;
+            if (page < 0) {
+                turn = (turn + 1) % groups.size();
+            } else {
+                put(turn, page, sink);
+                left -= pieceBytes(group);
+            }
+        }
+    }
+
+    /** Bytes that a page becomes, with its key and frame; the last page may be smaller. */
+    private static long pieceBytes(BlockGroup group) {
+        return KEY_LENGTH + Piece.HEADER + (long) group.pageLength(0) * Float.BYTES;
+    }
+
+    private void put(int number, int page, Sink sink) {
+        BlockGroup group = groups.get(number);
+        sink.put(
+                key(NUMBERS, number, page),
+                group.pageLength(page) * Float.BYTES,
+                frame -> group.read(page, floatsOf(frame)));
     }
 
     private static void drainChanges(int index, Vocabulary vocabulary, Sink sink) {
@@ -72,7 +108,11 @@ final class Layout {
     }
 
     private static byte[] key(byte kind, int of, int index) {
-        return ByteBuffer.allocate(9).put(kind).putInt(of).putInt(index).array();
+        return ByteBuffer.allocate(KEY_LENGTH)
+                .put(kind)
+                .putInt(of)
+                .putInt(index)
+                .array();
     }
 
     private static FloatBuffer floatsOf(ByteBuffer bytes) {

@@ -50,6 +50,7 @@ public final class ModelStore<S extends Checkpointed> implements StateStore, Cac
     private @Nullable RuntimeException notRestored;
     private boolean abandoned;
     private @Nullable SaveMetrics metrics;
+    private final Written ahead = new Written();
 
     /** When the save began whose commit is not known to be over, or 0. */
     private long saveStarted;
@@ -134,23 +135,38 @@ public final class ModelStore<S extends Checkpointed> implements StateStore, Cac
             return;
         }
         long started = System.nanoTime();
-        Saved saved = new Saved();
-        state().saveChanges((key, value) -> {
-            saved.pieces++;
-            saved.bytes += key.length + (value == null ? 0 : value.length);
-            changelog.put(Bytes.wrap(key), value);
-        });
+        Written saved = new Written();
+        state().saveChanges(saved);
         if (saved.pieces > 0 && metrics != null) {
             double millis = (System.nanoTime() - started) / 1e6;
+            costs.ahead(ahead.pieces, ahead.bytes);
             costs.saved(saved.pieces, saved.bytes, millis);
-            metrics.saved(saved.pieces, saved.bytes, millis);
+            metrics.saved(saved.pieces, saved.bytes, ahead.bytes, millis);
+            ahead.pieces = 0;
+            ahead.bytes = 0;
             saveStarted = started;
         }
     }
 
-    private static final class Saved {
-        long pieces;
-        long bytes;
+    /**
+     * Writes what the state wants to have written before the commit, into the transaction that is open. To be called after an
+     * event, which Kafka Streams then commits with it.
+     */
+    public void saveAhead() {
+        state().saveAhead(ahead);
+    }
+
+    /** The changelog, and what went there. */
+    private final class Written implements Checkpointed.Sink {
+        private long pieces;
+        private long bytes;
+
+        @Override
+        public void put(byte[] key, byte @Nullable [] value) {
+            pieces++;
+            bytes += key.length + (value == null ? 0 : value.length);
+            changelog.put(Bytes.wrap(key), value);
+        }
     }
 
     /** Says that the thread is back at the events, so that a save before is committed. */

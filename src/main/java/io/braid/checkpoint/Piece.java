@@ -29,7 +29,8 @@ record Piece(byte version, long generation, long fingerprint, int checksum, Byte
     private static final int CHECKSUM = 1;
     private static final int GENERATION = CHECKSUM + Integer.BYTES;
     private static final int FINGERPRINT = GENERATION + Long.BYTES;
-    private static final int HEADER = FINGERPRINT + Long.BYTES;
+    /** Bytes of a frame before its content. */
+    static final int HEADER = FINGERPRINT + Long.BYTES;
 
     /** Where a frame of the first version has its fingerprint, and its checksum begins. */
     private static final int FIRST_FINGERPRINT = GENERATION;

@@ -7,7 +7,13 @@ package io.braid.checkpoint;
  * the commit.
  */
 public final class SaveCosts {
-    private Totals totals = new Totals(0, 0, 0, 0, 0, 0);
+    private long saves;
+    private long pieces;
+    private long bytes;
+    private long aheadBytes;
+    private long largestSaveBytes;
+    private double longestSaveMillis;
+    private double longestStallMillis;
     private long stalls;
     private double stalledMillis;
 
@@ -15,8 +21,10 @@ public final class SaveCosts {
      * The sums so far.
      *
      * @param saves saves that wrote something
-     * @param pieces what they wrote, removals included
+     * @param pieces what they wrote, removals included, and what was written ahead of them
      * @param bytes keys and values of the pieces, as they are before a producer compresses them
+     * @param aheadBytes how many of the bytes were written ahead of a save
+     * @param largestSaveBytes of one save, without what was written ahead
      * @param longestSaveMillis until all pieces of a save were handed to the producer
      * @param longestStallMillis see the class
      * @param meanStallMillis as well
@@ -25,34 +33,42 @@ public final class SaveCosts {
             long saves,
             long pieces,
             long bytes,
+            long aheadBytes,
+            long largestSaveBytes,
             double longestSaveMillis,
             double longestStallMillis,
             double meanStallMillis) {}
 
-    synchronized void saved(long pieces, long bytes, double millis) {
-        totals = new Totals(
-                totals.saves + 1,
-                totals.pieces + pieces,
-                totals.bytes + bytes,
-                Math.max(totals.longestSaveMillis, millis),
-                totals.longestStallMillis,
-                totals.meanStallMillis);
+    synchronized void ahead(long aheadPieces, long newBytes) {
+        pieces += aheadPieces;
+        bytes += newBytes;
+        aheadBytes += newBytes;
+    }
+
+    synchronized void saved(long savedPieces, long savedBytes, double millis) {
+        saves++;
+        pieces += savedPieces;
+        bytes += savedBytes;
+        largestSaveBytes = Math.max(largestSaveBytes, savedBytes);
+        longestSaveMillis = Math.max(longestSaveMillis, millis);
     }
 
     synchronized void stalled(double millis) {
         stalls++;
         stalledMillis += millis;
-        totals = new Totals(
-                totals.saves,
-                totals.pieces,
-                totals.bytes,
-                totals.longestSaveMillis,
-                Math.max(totals.longestStallMillis, millis),
-                stalledMillis / stalls);
+        longestStallMillis = Math.max(longestStallMillis, millis);
     }
 
     /** What has come together until now. */
     public synchronized Totals totals() {
-        return totals;
+        return new Totals(
+                saves,
+                pieces,
+                bytes,
+                aheadBytes,
+                largestSaveBytes,
+                longestSaveMillis,
+                longestStallMillis,
+                stalls == 0 ? 0 : stalledMillis / stalls);
     }
 }

@@ -23,6 +23,7 @@ final class SaveMetrics implements AutoCloseable {
     private final Map<String, String> tags = new LinkedHashMap<>();
     private final Sensor pieces;
     private final Sensor bytes;
+    private final Sensor ahead;
     private final Sensor saves;
     private final Sensor stalls;
 
@@ -33,6 +34,7 @@ final class SaveMetrics implements AutoCloseable {
         tags.put("store", store);
         pieces = sensor("save-pieces", "pieces of a save, removals included");
         bytes = sensor("save-bytes", "bytes of a save's keys and values, before compression");
+        ahead = sensor("ahead-bytes", "bytes that were written since the save before, in the same transaction");
         saves = sensor("save-ms", "milliseconds until all pieces of a save were handed to the producer");
         add(saves, "save-count", "saves that wrote something", new CumulativeCount());
         stalls = sensor("stall-ms", "milliseconds from the start of a save until the thread came back to the events");
@@ -50,9 +52,10 @@ final class SaveMetrics implements AutoCloseable {
         sensor.add(new MetricName(name, GROUP, description, tags), stat);
     }
 
-    void saved(long savedPieces, long savedBytes, double millis) {
+    void saved(long savedPieces, long savedBytes, long aheadBytes, double millis) {
         pieces.record((double) savedPieces);
         bytes.record((double) savedBytes);
+        ahead.record((double) aheadBytes);
         saves.record(millis);
     }
 
@@ -62,7 +65,7 @@ final class SaveMetrics implements AutoCloseable {
 
     @Override
     public void close() {
-        for (Sensor sensor : new Sensor[] {pieces, bytes, saves, stalls}) {
+        for (Sensor sensor : new Sensor[] {pieces, bytes, ahead, saves, stalls}) {
             metrics.removeSensor(sensor);
         }
     }

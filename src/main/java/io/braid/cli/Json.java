@@ -61,9 +61,15 @@ final class Json {
             put(one, task.scores());
             put(one.putObject("second_half"), task.secondHalf());
         });
-        ObjectNode cosines = node.putObject("sharing").putObject("gradient_cosine");
-        summary.gradientCosines().forEach((name, others) -> put(cosines.putObject(name), others));
+        ObjectNode sharing = node.putObject("sharing");
+        putPairs(sharing.putObject("gradient_cosine"), summary.sharing().cosines());
+        putPairs(sharing.putObject("effect"), summary.sharing().effects());
+        sharing.set("groups", MAPPER.valueToTree(summary.sharing().groups()));
         return node;
+    }
+
+    private static void putPairs(ObjectNode node, Map<String, Map<String, Double>> pairs) {
+        pairs.forEach((task, others) -> put(node.putObject(task), others));
     }
 
     /** What the checkpoints of a run have cost. */
@@ -72,6 +78,8 @@ final class Json {
         node.put("saves", saves.saves());
         node.put("pieces", saves.pieces());
         node.put("bytes", saves.bytes());
+        node.put("ahead_bytes", saves.aheadBytes());
+        node.put("save_bytes_max", saves.largestSaveBytes());
         node.put("save_ms_max", rounded(saves.longestSaveMillis()));
         node.put("stall_ms_max", rounded(saves.longestStallMillis()));
         node.put("stall_ms_mean", rounded(saves.meanStallMillis()));

@@ -5,6 +5,7 @@ import io.braid.config.BraidConfig;
 import io.braid.topology.BraidApplication;
 import io.braid.topology.Engine;
 import io.braid.topology.Pipeline;
+import io.braid.topology.Rehearsal;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -48,6 +49,7 @@ final class RunCommand implements Callable<Integer> {
                 .warning()
                 .ifPresent(text -> spec.commandLine().getErr().println("warning: " + text));
         long started = System.nanoTime();
+        Rehearsal.of(config);
         long forgetBelow = reset == null ? Long.MIN_VALUE : reset.generation(config);
         try (StopSignal signal = new StopSignal();
                 BraidApplication application = BraidApplication.start(

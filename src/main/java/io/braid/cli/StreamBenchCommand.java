@@ -77,6 +77,15 @@ final class StreamBenchCommand implements Callable<Integer> {
             description = "Events a second for --latency (default: ${DEFAULT-VALUE}).")
     private long rate = 20_000;
 
+    @Option(names = "--seconds", paramLabel = "N", description = "Seconds of --latency (default: ${DEFAULT-VALUE}).")
+    private int seconds = 15;
+
+    @Option(
+            names = "--warm-up-seconds",
+            paramLabel = "N",
+            description = "Seconds of --latency before them (default: ${DEFAULT-VALUE}).")
+    private int latencyWarmUp = 40;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -84,6 +93,8 @@ final class StreamBenchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Numbers.atLeast(spec, "--rounds", rounds, 1);
         Numbers.atLeast(spec, "--warm-up", warmUp, 1);
+        Numbers.atLeast(spec, "--seconds", seconds, 1);
+        Numbers.atLeast(spec, "--warm-up-seconds", latencyWarmUp, 0);
         Numbers.atLeast(spec, "--events", events, warmUp + 1);
         Path directory = Files.createTempDirectory("braid-bench");
         try (Servers servers = Servers.start(directory, bootstrap, pin ? "1" : null)) {
@@ -92,7 +103,15 @@ final class StreamBenchCommand implements Callable<Integer> {
             StreamBench bench = new StreamBench(
                     file.path(), servers.address(), servers.registry().url(), directory, pin ? "0" : null, settings);
             if (latency) {
-                LatencyBench.Report report = new LatencyBench(bench, config, data, rate).run(rounds);
+                LatencyBench.Report report = new LatencyBench(
+                                bench,
+                                config,
+                                data,
+                                rate,
+                                latencyWarmUp,
+                                seconds,
+                                spec.commandLine().getErr())
+                        .run(rounds);
                 spec.commandLine().getOut().println(json ? Json.text(report.tree()) : report.text());
             } else {
                 fill(config);

@@ -1,29 +1,39 @@
 package io.braid.cli;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.braid.config.BraidConfig;
-import io.braid.config.FeatureConfig;
 import io.braid.ingest.Ingested;
 import io.braid.topology.Pipeline;
+import io.braid.topology.Rehearsal;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the JVM compile what an event runs through before the first one counts: a model of the same configuration, but with
  * small tables, learns for a while and is thrown away. The model that counts sees nothing of it. Decision:
- * docs/decisions/0018.
+ * docs/decisions/0018 and 0024.
  */
 final class WarmUp {
-    /** How long it takes at most, in nanoseconds. */
-    private static final long LONGEST = 5_000_000_000L;
+    /** How much processor time it takes at most, in nanoseconds. */
+    private static final long LONGEST = 8_000_000_000L;
 
-    /** For how long nothing must have been compiled, in nanoseconds. */
-    private static final long REST = 200_000_000L;
+    /** Events of a round, each of which has a model of its own: what only a young model runs through is compiled code too. */
+    private static final int ROUND = 8_192;
 
-    /** Rows of an embedding table: enough to run the same code, too few to matter for memory. */
-    private static final int MOST_ROWS = 1_024;
+    /** So many rounds one after the other must leave the compiler nothing to do. */
+    private static final int RESTING_ROUNDS = 4;
+
+    /** For how long to see whether the compiler is at work, in milliseconds. */
+    private static final int NAP = 20;
+
+    /** Processor time that a nap takes when nothing is compiled, at most, in nanoseconds. */
+    private static final long AT_REST = 1_000_000;
+
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     /** Events before the second half, whose scores are code of their own. */
     private static final int FIRST_HALF = 1_000;
@@ -32,43 +42,42 @@ final class WarmUp {
 
     /** Learns from {@code events} until they end with null, the compiler is at rest, or the time is over. */
     static void on(BraidConfig config, Supplier<@Nullable Ingested> events) {
-        Pipeline pipeline = new Pipeline(small(config));
-        pipeline.halfAt(FIRST_HALF);
+        BraidConfig small = Rehearsal.small(config);
         CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-        long started = System.nanoTime();
-        long looked = started;
-        long compiled = 0;
-        Ingested next = events.get();
-        while (next != null) {
-            ReplayCommand.take(next, pipeline);
-            long now = System.nanoTime();
-            if (now - looked >= REST) {
-                long before = compiled;
-                compiled = compiler.getTotalCompilationTime();
-                if (compiled == before || now - started >= LONGEST) {
+        long end = PROCESS.getProcessCpuTime() + LONGEST;
+        int resting = 0;
+        while (resting < RESTING_ROUNDS && PROCESS.getProcessCpuTime() < end) {
+            long before = compiler.getTotalCompilationTime();
+            Pipeline pipeline = new Pipeline(small);
+            pipeline.halfAt(FIRST_HALF);
+            for (int event = 0; event < ROUND; event++) {
+                Ingested next = events.get();
+                if (next == null) {
                     return;
                 }
-                looked = now;
+                ReplayCommand.take(next, pipeline);
             }
-            next = events.get();
+            letTheCompilerFinish(end);
+            resting = compiler.getTotalCompilationTime() == before ? resting + 1 : 0;
         }
     }
 
-    private static BraidConfig small(BraidConfig config) {
-        List<FeatureConfig> features =
-                config.features().stream().map(WarmUp::small).toList();
-        return config.withFeatures(features);
-    }
-
-    private static FeatureConfig small(FeatureConfig feature) {
-        if (feature instanceof FeatureConfig.Categorical whole) {
-            int rows = Math.min(whole.rows(), MOST_ROWS);
-            return new FeatureConfig.Categorical(whole.name(), whole.field(), whole.dim(), rows);
-        }
-        if (feature instanceof FeatureConfig.Text whole) {
-            int rows = Math.min(whole.rows(), MOST_ROWS);
-            return new FeatureConfig.Text(whole.name(), whole.field(), whole.dim(), rows, whole.ngrams());
-        }
-        return feature;
+    /**
+     * Sleeps for as long as other threads are at work. The compiler tells what it has done, not what it has begun, and one
+     * method may take it longer than any reasonable wait; on a core that it shares with the learner, several times as long.
+     */
+    private static void letTheCompilerFinish(long end) {
+        long used = PROCESS.getProcessCpuTime();
+        long before;
+        do {
+            before = used;
+            try {
+                TimeUnit.MILLISECONDS.sleep(NAP);
+            } catch (InterruptedException hurried) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+            used = PROCESS.getProcessCpuTime();
+        } while (used - before > AT_REST && used < end);
     }
 }

@@ -43,8 +43,8 @@ final class Assembly {
                 optimizer(document.get(Root.OPTIMIZER)),
                 new BalancingConfig(balancing.get(Balancing.TYPE)),
                 batch(document.get(Root.BATCH)),
-                new CheckpointConfig(checkpoint.get(Checkpoint.INTERVAL)),
-                new MetricsConfig(metrics.get(Metrics.WINDOW)),
+                new CheckpointConfig(checkpoint.get(Checkpoint.INTERVAL), checkpoint.get(Checkpoint.MAX_CHANGE)),
+                new MetricsConfig(metrics.get(Metrics.WINDOW), metrics.get(Metrics.GRADIENTS)),
                 new PredictionsConfig(
                         predictions.get(Predictions.TOPICS),
                         predictions.get(Predictions.CALIBRATE),

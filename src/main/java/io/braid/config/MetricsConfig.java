@@ -4,5 +4,6 @@ package io.braid.config;
  * How quality is reported.
  *
  * @param window events in one window of the metrics topic
+ * @param gradients of so many batches, one is asked whether the tasks' gradients agree; 0: none
  */
-public record MetricsConfig(int window) {}
+public record MetricsConfig(int window, int gradients) {}

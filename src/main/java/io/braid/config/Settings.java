@@ -207,7 +207,7 @@ final class Settings {
                 "size", integer(1, 65536), "8", "Events in a training batch; batches are cut by count alone.");
         static final Setting<Duration> LINGER = withDefault(
                 "linger",
-                DurationKind.between("0ms", "60m"),
+                QuantityKind.duration("0ms", "60m"),
                 "20ms",
                 "The longest that an event waits for its prediction.");
 
@@ -220,11 +220,18 @@ final class Settings {
     static final class Checkpoint {
         static final Setting<Duration> INTERVAL = withDefault(
                 "interval",
-                DurationKind.between("10ms", "60m"),
+                QuantityKind.duration("10ms", "60m"),
                 "5s",
                 "Time between two commits of weights, offsets and predictions.");
 
-        static final Section SECTION = new Section("checkpoint", INTERVAL);
+        static final Setting<Long> MAX_CHANGE = withDefault(
+                "max-change",
+                QuantityKind.bytes("1KB", "1GB"),
+                "16MB",
+                "Bytes of embedding rows that a commit may have to write: it bounds how long it holds up learning. What"
+                        + " goes beyond is written before, in the same transaction.");
+
+        static final Section SECTION = new Section("checkpoint", INTERVAL, MAX_CHANGE);
 
         private Checkpoint() {}
     }
@@ -234,7 +241,13 @@ final class Settings {
         static final Setting<Integer> WINDOW = withDefault(
                 "window", integer(1, 1_000_000), "5000", "Events in one window of the topic `<app>.metrics`.");
 
-        static final Section SECTION = new Section("metrics", WINDOW);
+        static final Setting<Integer> GRADIENTS = withDefault(
+                "gradients",
+                integer(0, 1_000_000),
+                "16",
+                "Of so many training batches, one is asked whether the tasks' gradients agree; 0: none.");
+
+        static final Section SECTION = new Section("metrics", WINDOW, GRADIENTS);
 
         private Metrics() {}
     }

@@ -151,6 +151,25 @@ final class DenseParameters {
         }
     }
 
+    /** Takes up a part of a segment's gradient: {@code count} derivatives, by the parameters from {@code first} on. */
+    interface GradientReader {
+        void add(float[] gradient, int first, int count);
+    }
+
+    /** Hands the gradient of {@code segment} to {@code reader}, a part after the other. */
+    void readGradient(int segment, GradientReader reader) {
+        for (int at = 0; at < lengths[segment]; at += STRIP) {
+            int n = Math.min(STRIP, lengths[segment] - at);
+            gradient.read(offsets[segment] + at, strip, 0, n);
+            reader.add(strip, at, n);
+        }
+    }
+
+    /** How many parameters {@code segment} has. */
+    int length(int segment) {
+        return lengths[segment];
+    }
+
     /** The squared Euclidean norm of the gradient of {@code segment}. */
     double squaredNorm(int segment) {
         return kernels.squaredNorm(gradients[segment], lengths[segment]);

@@ -215,6 +215,18 @@ final class Heads {
         return parts.get(0).weights.at(0, column);
     }
 
+    /** As {@link #backward}, but of the losses of {@code task} alone: zeros if it is none of these. */
+    void backwardOf(int task, Matrix reading, int columns, int count, Matrix target) {
+        int output = 0;
+        for (int before = first; before < Math.min(task, first + tasks.size()); before++) {
+            output += tasks.get(before - first).outputs();
+        }
+        boolean own = task >= first && task < first + tasks.size();
+        int rows = own ? tasks.get(task - first).outputs() : 0;
+        int from = own ? output : 0;
+        kernels.multiplyTransposedLeft(count, columns, rows, slopes.at(from, 0), reading.at(from, 0), 0f, target);
+    }
+
     /**
      * Adds the inner products of the tasks' gradients by {@code columns} columns that are handed derivatives, summed over the
      * chunk's examples. A task's gradient is the product of its slopes and its weights, so that those of two tasks have the

@@ -25,9 +25,6 @@ import java.util.stream.Stream;
  * label adds nothing to its task. The same seed and the same batches give the same bits. Not for several threads.
  */
 public final class Learner {
-    /** Of so many batches, one is asked whether its tasks' gradients agree. */
-    private static final int SAMPLED = 8;
-
     private final Shape shape;
     private final List<Task> tasks;
     private final List<String> taskNames;
@@ -42,8 +39,8 @@ public final class Learner {
     private final long seed;
     private final float[] weights;
     private final TaskLosses losses;
-    private final TaskProducts products;
-    private final GradientCosines cosines;
+    private final TaskGradients gradients;
+    private final int sampled;
     private long rowSteps;
     private long version;
     private long skipped;
@@ -82,8 +79,8 @@ public final class Learner {
             weights[task] = tasks.get(task).weight();
         }
         this.losses = new TaskLosses(tasks.size());
-        this.products = new TaskProducts(tasks.size());
-        this.cosines = new GradientCosines(tasks.size());
+        this.sampled = tasks.size() > 1 ? config.metrics().gradients() : 0;
+        this.gradients = new TaskGradients(tasks.size(), dense.length(0));
         reset();
     }
 
@@ -164,9 +161,10 @@ public final class Learner {
      */
     public boolean step(Batch batch, Predictions predictions) {
         losses.clear();
-        boolean sampled = isSampled();
-        products.clear();
-        network.evaluate(batch, weights, losses, sampled ? products : null, predictions);
+        if (sampled > 0 && version % sampled == 0) {
+            network.sample(batch, weights, gradients, predictions);
+        }
+        network.evaluate(batch, weights, losses, null, predictions);
         loss = losses.weighted(weights);
         if (!losses.isLabelled()) {
             tables.forEach(EmbeddingTable::discard);
@@ -180,15 +178,8 @@ public final class Learner {
             return false;
         }
         update(factor);
-        if (sampled) {
-            cosines.add(products);
-        }
         version++;
         return true;
-    }
-
-    private boolean isSampled() {
-        return tasks.size() > 1 && version % SAMPLED == 0;
     }
 
     private double squaredNorm() {
@@ -239,9 +230,9 @@ public final class Learner {
         return skipped;
     }
 
-    /** Whether the tasks pull together. */
-    public GradientCosines cosines() {
-        return cosines;
+    /** Who helps whom. */
+    public TaskGradients gradients() {
+        return gradients;
     }
 
     /** The weighted sum of the losses of the last batch, over the examples that have labels. */

@@ -165,6 +165,34 @@ final class Network {
         }
     }
 
+    /**
+     * Samples the gradient of each task's losses by the parameters that all share, over the first {@value #CHUNK} examples of
+     * {@code batch}. Nothing but predictions and the dense gradient is written.
+     *
+     * @param weights what each task's losses are multiplied by
+     */
+    void sample(Batch batch, float[] weights, TaskGradients gradients, Predictions predictions) {
+        int count = Math.min(CHUNK, batch.size());
+        forward(batch, 0, count, count);
+        TaskLosses losses = new TaskLosses(tasks.size());
+        for (Tower tower : towers) {
+            tower.heads.evaluate(batch, 0, count, 1f / count, weights, losses, predictions);
+        }
+        for (int task = 0; task < tasks.size(); task++) {
+            if (losses.isLabelled(task)) {
+                for (Tower tower : towers) {
+                    Representation read = tower.representation;
+                    tower.heads.backwardOf(task, tower.readingHidden, read.width(), count, read.slopes());
+                }
+                encoder.backward(count, 0f, embeddedSlopes, 0, 0f);
+                gradients.open();
+                dense.readGradient(0, gradients::add);
+                gradients.close(task, losses.mean(task));
+            }
+        }
+        gradients.sum();
+    }
+
     private void backward(Batch batch, int from, int count, float beta) {
         boolean embedded = shape.embedded() > 0;
         float above = 0f;

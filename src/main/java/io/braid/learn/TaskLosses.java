@@ -39,6 +39,11 @@ final class TaskLosses {
         return false;
     }
 
+    /** The mean loss of {@code task} over its labels. */
+    double mean(int task) {
+        return sums[task] / labelled[task];
+    }
+
     /** The sum of all losses, each task's times its weight. */
     double weighted(float[] weights) {
         double sum = 0;

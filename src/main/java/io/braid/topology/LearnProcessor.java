@@ -81,6 +81,7 @@ final class LearnProcessor implements Processor<byte[], Ingested, byte[], byte[]
             if (current.guard.accept(place.topic(), place.partition(), place.offset()) && isNew(current, record)) {
                 current.output.timestamp(record.timestamp());
                 take(current, record);
+                current.store.saveAhead();
             }
         } catch (RuntimeException failure) {
             throw Processors.abandoned(current.store, failure);

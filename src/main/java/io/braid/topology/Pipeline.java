@@ -6,17 +6,17 @@ import io.braid.checkpoint.ModelChange;
 import io.braid.checkpoint.SavedModel;
 import io.braid.checkpoint.Sections;
 import io.braid.config.BraidConfig;
+import io.braid.config.TaskConfig;
 import io.braid.encode.Batch;
 import io.braid.encode.Encoder;
 import io.braid.ingest.Event;
-import io.braid.learn.GradientCosines;
 import io.braid.learn.Learner;
 import io.braid.learn.Predictions;
+import io.braid.learn.TaskGradients;
 import io.braid.learn.WeightsDigest;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,8 +61,8 @@ public final class Pipeline implements Engine {
         this.calibration = new Calibration(config);
         this.scores = new Scoreboard(config);
         this.due = new DueOutput(config.tasks());
-        GradientCosines cosines = learner.cosines();
-        sections.add("gradient cosines", cosines::save, cosines::load, cosines::reset);
+        TaskGradients gradients = learner.gradients();
+        sections.add("task gradients", gradients::save, gradients::load, gradients::reset);
         sections.add("calibration", calibration::save, calibration::load, calibration::reset);
         sections.add("intervals", scores::saveIntervals, scores::loadIntervals, scores::resetIntervals);
         this.checkpoint = new CheckpointFormat(config, learner.groups(), encoder.vocabularies(), new SavedState());
@@ -170,22 +170,9 @@ public final class Pipeline implements Engine {
                 learner.version(),
                 WeightsDigest.of(learner),
                 scores.summary(batch, pending, calibration),
-                cosines());
-    }
-
-    private Map<String, Map<String, Double>> cosines() {
-        GradientCosines cosines = learner.cosines();
-        Map<String, Map<String, Double>> pairs = new LinkedHashMap<>();
-        for (int s = 0; s < cosines.tasks(); s++) {
-            Map<String, Double> others = new LinkedHashMap<>();
-            for (int t = 0; t < cosines.tasks(); t++) {
-                if (s != t && !Double.isNaN(cosines.of(s, t))) {
-                    others.put(config.tasks().get(t).name(), cosines.of(s, t));
-                }
-            }
-            pairs.put(config.tasks().get(s).name(), others);
-        }
-        return pairs;
+                Sharing.of(
+                        learner.gradients(),
+                        config.tasks().stream().map(TaskConfig::name).toList()));
     }
 
     @Override
@@ -210,6 +197,13 @@ public final class Pipeline implements Engine {
         if (changed && due.isEmpty()) {
             checkpoint.save(sink);
             changed = false;
+        }
+    }
+
+    @Override
+    public void saveAhead(Sink sink) {
+        if (changed && due.isEmpty()) {
+            checkpoint.saveAhead(sink);
         }
     }
 

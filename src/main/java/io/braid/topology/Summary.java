@@ -14,8 +14,7 @@ import java.util.Map;
  * @param modelVersion updates of the weights
  * @param weightsSha256 hash of weights and optimiser state; equal hashes mean equal models
  * @param tasks per task, in the configuration's order
- * @param gradientCosines per task and other task, how far their gradients agree, see
- *     {@link io.braid.learn.GradientCosines}; a pair that never had labels in the same batch is left out
+ * @param sharing who helps whom
  */
 public record Summary(
         long events,
@@ -27,7 +26,7 @@ public record Summary(
         long modelVersion,
         String weightsSha256,
         Map<String, TaskSummary> tasks,
-        Map<String, Map<String, Double>> gradientCosines) {
+        Sharing sharing) {
 
     /**
      * The prequential scores of one task.

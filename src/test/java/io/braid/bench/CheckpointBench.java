@@ -13,17 +13,22 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a checkpoint costs per event: learns from events as a replay does, and every so often sends what has changed to a broker in one
- * transaction, as a commit does. Prints a row of docs/decisions/0020 for each number of events between two saves.
+ * transaction, as a commit does. Prints a row of docs/decisions/0020 for each number of events between two saves, and
+ * the bytes of the largest save and events per second besides, for docs/decisions/0025.
  *
- * <p>Arguments: bootstrap servers of a broker, compression, then {@code zipf ROWS}, {@code whole ROWS} or {@code CONFIG DATA}.
+ * <p>Arguments: bootstrap servers of a broker, compression, then {@code zipf ROWS}, {@code text ROWS}, {@code whole ROWS} or
+ * {@code CONFIG DATA}. The system property {@code bench.change} is {@code checkpoint.max-change} where there is no CONFIG.
  */
 public final class CheckpointBench {
-    private static final int EVENTS = 200_000;
+    private static final int EVENTS = Integer.getInteger("bench.events", 200_000);
     private static final int WHOLE_SAVES = 5;
+    private static final int WORDS = 50;
 
     private CheckpointBench() {}
 
@@ -31,7 +36,8 @@ public final class CheckpointBench {
     public static void main(String[] arguments) {
         if (arguments.length != 4) {
             throw new IllegalArgumentException(arguments.length
-                    + " arguments (expected: servers, compression, then zipf ROWS, whole ROWS or CONFIG DATA)");
+                    + " arguments (expected: servers, compression, then zipf ROWS, text ROWS, whole ROWS or"
+                    + " CONFIG DATA)");
         }
         String servers = arguments[0];
         String compression = arguments[1];
@@ -42,12 +48,16 @@ public final class CheckpointBench {
             }
             return;
         }
-        boolean zipf = arguments[2].equals("zipf");
-        BraidConfig config = zipf ? table(Integer.parseInt(arguments[3]), 7) : ConfigLoader.load(Path.of(arguments[2]));
+        boolean text = arguments[2].equals("text");
+        boolean generated = text || arguments[2].equals("zipf");
+        BraidConfig config = generated
+                ? table(text ? "text, dim: 32" : "categorical", Integer.parseInt(arguments[3]), 7)
+                : ConfigLoader.load(Path.of(arguments[2]));
         for (int every : new int[] {1_000, 10_000, 100_000}) {
             try (Transactions transactions = new Transactions(servers, compression)) {
-                if (zipf) {
-                    measure(config, every, transactions, zipfEvents(Integer.parseInt(arguments[3])));
+                if (generated) {
+                    int rows = Integer.parseInt(arguments[3]);
+                    measure(config, every, transactions, zipfEvents(rows, text ? WORDS : 1));
                 } else {
                     try (CsvEvents events = CsvEvents.open(config, Path.of(arguments[3]))) {
                         measure(config, every, transactions, number -> (Event) events.next());
@@ -60,18 +70,18 @@ public final class CheckpointBench {
     /** Saves a model, of which a table has {@code rows} rows of 64 bytes, as a whole: as it is after it was carried over. */
     private static void measureWhole(int rows, Transactions transactions) {
         Changelog changelog = new Changelog();
-        Pipeline former = new Pipeline(table(rows, 7));
-        LongFunction<@Nullable Event> events = zipfEvents(rows);
+        Pipeline former = new Pipeline(table("categorical", rows, 7));
+        LongFunction<@Nullable Event> events = zipfEvents(rows, 1);
         offer(former, events);
         former.saveChanges(changelog);
         for (int save = 0; save < WHOLE_SAVES; save++) {
-            Pipeline pipeline = new Pipeline(table(rows, 8));
+            Pipeline pipeline = new Pipeline(table("categorical", rows, 8));
             changelog.restoreInto(pipeline::restore);
             pipeline.restored();
             offer(pipeline, events);
             transactions.save(pipeline);
         }
-        print("whole", rows, WHOLE_SAVES, transactions);
+        print("whole", rows, WHOLE_SAVES, 1, transactions);
     }
 
     private static void offer(Pipeline pipeline, LongFunction<@Nullable Event> events) {
@@ -79,19 +89,22 @@ public final class CheckpointBench {
     }
 
     /** One feature of {@code rows} rows, of which the n-th is met with a probability of about 1/n. */
-    private static BraidConfig table(int rows, int seed) {
+    private static BraidConfig table(String type, int rows, int seed) {
         return ConfigLoader.parse(
-                "app: zipf\nevents: {}\nseed: " + seed + "\nfeatures: [{name: value, type: categorical, rows: " + rows
-                        + "}]\ntasks: [{name: label, type: binary}]\n",
+                "app: zipf\nevents: {}\nseed: " + seed + "\ncheckpoint: {max-change: "
+                        + System.getProperty("bench.change", "16MB") + "}\nfeatures: [{name: value, type: " + type
+                        + ", rows: " + rows + "}]\ntasks: [{name: label, type: binary}]\n",
                 "zipf",
                 Path.of(""));
     }
 
-    private static LongFunction<@Nullable Event> zipfEvents(int rows) {
+    private static LongFunction<@Nullable Event> zipfEvents(int rows, int words) {
         SplittableRandom random = new SplittableRandom(7);
         return number -> {
-            byte[] value =
-                    Long.toString((long) Math.pow(rows, random.nextDouble())).getBytes(StandardCharsets.UTF_8);
+            byte[] value = IntStream.range(0, words)
+                    .mapToObj(word -> Long.toString((long) Math.pow(rows, random.nextDouble())))
+                    .collect(Collectors.joining(" "))
+                    .getBytes(StandardCharsets.UTF_8);
             double[] labels = {random.nextInt(2)};
             return new Event(null, "", number, new double[1], new byte[][] {value}, new float[1][], labels);
         };
@@ -101,9 +114,11 @@ public final class CheckpointBench {
             BraidConfig config, int every, Transactions transactions, LongFunction<@Nullable Event> events) {
         Pipeline pipeline = new Pipeline(config);
         int number = 0;
+        long started = System.nanoTime();
         Event event = events.apply(0);
         while (event != null && number < EVENTS) {
             pipeline.offer(event, Output.NOWHERE);
+            transactions.saveAhead(pipeline);
             number++;
             if (number % every == 0) {
                 pipeline.nextOffset("events", 0, number);
@@ -111,13 +126,13 @@ public final class CheckpointBench {
             }
             event = events.apply(number);
         }
-        print(config.app(), every, number, transactions);
+        print(config.app(), every, number, (System.nanoTime() - started) / 1e9, transactions);
     }
 
-    private static void print(String name, int every, int events, Transactions transactions) {
+    private static void print(String name, int every, int events, double seconds, Transactions transactions) {
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %,d | %,.0f | %,.0f | %,.1f | %.2f | %.2f | %.2f |%n",
+                "| %s | %,d | %,.0f | %,.0f | %,.1f | %.2f | %.2f | %.2f | %,.0f | %,.0f |%n",
                 name,
                 every,
                 transactions.pieces() / (double) transactions.saves(),
@@ -125,6 +140,8 @@ public final class CheckpointBench {
                 transactions.bytes() / (double) events,
                 transactions.saveMillis(),
                 transactions.commitMillis(),
-                transactions.longestMillis());
+                transactions.longestMillis(),
+                transactions.largestBytes() / 1e3,
+                events / seconds);
     }
 }

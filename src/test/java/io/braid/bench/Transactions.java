@@ -8,6 +8,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Saves as Kafka Streams makes them, each in a transaction of its own, and what they cost. */
 final class Transactions implements AutoCloseable {
@@ -19,6 +20,7 @@ final class Transactions implements AutoCloseable {
     private long saveNanos;
     private long commitNanos;
     private long longest;
+    private long largest;
 
     Transactions(String servers, String compression) {
         String topic = "bench-" + System.nanoTime();
@@ -49,6 +51,18 @@ final class Transactions implements AutoCloseable {
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         producer.initTransactions();
+        producer.beginTransaction();
+    }
+
+    /** Sends what {@code state} wants to have sent before the save. */
+    void saveAhead(Checkpointed state) {
+        state.saveAhead(this::send);
+    }
+
+    private void send(byte[] key, byte @Nullable [] value) {
+        pieces++;
+        bytes += key.length + (value == null ? 0 : value.length);
+        var unused = producer.send(new ProducerRecord<>(topic, 0, key, value));
     }
 
     /** Sends what has changed in {@code state} and commits. */
@@ -62,13 +76,10 @@ final class Transactions implements AutoCloseable {
     }
 
     void save(Saving state) {
-        producer.beginTransaction();
         long started = System.nanoTime();
-        state.saveChanges((key, value) -> {
-            pieces++;
-            bytes += key.length + (value == null ? 0 : value.length);
-            var unused = producer.send(new ProducerRecord<>(topic, 0, key, value));
-        });
+        long before = bytes;
+        state.saveChanges(this::send);
+        largest = Math.max(largest, bytes - before);
         long saved = System.nanoTime();
         producer.flush();
         producer.commitTransaction();
@@ -77,6 +88,7 @@ final class Transactions implements AutoCloseable {
         saveNanos += saved - started;
         commitNanos += committed - saved;
         longest = Math.max(longest, committed - started);
+        producer.beginTransaction();
     }
 
     long saves() {
@@ -104,6 +116,11 @@ final class Transactions implements AutoCloseable {
     /** The longest time of both together. */
     double longestMillis() {
         return longest / 1e6;
+    }
+
+    /** Bytes of the largest save, without what was sent ahead of it. */
+    long largestBytes() {
+        return largest;
     }
 
     @Override

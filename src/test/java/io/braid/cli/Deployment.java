@@ -20,12 +20,12 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -175,38 +175,42 @@ final class Deployment {
         return braid("replay", data.toString(), "--limit", "" + rows, "--json").json();
     }
 
-    /** All committed predictions of {@code task}, in the order of their topic, which has one partition. */
-    List<Prediction> predictions(TaskConfig task) {
+    /** The topics that predictions of {@code task} go to. */
+    List<String> predictionsTopics(TaskConfig task) {
+        List<String> topics = new ArrayList<>();
+        if (config.predictions().perTask()) {
+            topics.add(config.predictionsTopic(task));
+        }
+        if (config.predictions().combined()) {
+            topics.add(config.combinedPredictionsTopic());
+        }
+        return topics;
+    }
+
+    /** Hands all committed predictions of {@code task} on {@code topic} to {@code action}, in the order of the topic. */
+    void forEachPrediction(String topic, TaskConfig task, Consumer<Prediction> action) {
         PredictionReader reader = new PredictionReader(registry());
-        return servers.cluster().read(config.predictionsTopic(task)).stream()
-                .map(record -> reader.read(record.value()))
-                .toList();
+        servers.cluster()
+                .read(
+                        topic,
+                        record -> reader.readAll(record.value()).stream()
+                                .filter(prediction -> prediction.task().equals(task.name()))
+                                .forEach(action));
     }
 
     /**
-     * What has come of the events that were sent, over all tasks.
-     *
-     * @param lost predictions that are missing
-     * @param duplicated predictions of an event that had one already
+     * All committed predictions of {@code task}, in the order of their topic, which has one partition. If there are two such
+     * topics, it is checked that the second has the same.
      */
-    record Count(long lost, long duplicated) {}
-
-    /** Counts the committed predictions; {@code events} were sent. */
-    Count count(long events) {
-        PredictionReader reader = new PredictionReader(registry());
-        long lost = 0;
-        long duplicated = 0;
-        for (TaskConfig task : config.tasks()) {
-            Set<String> ids = new HashSet<>();
-            AtomicLong predictions = new AtomicLong();
-            servers.cluster().read(config.predictionsTopic(task), record -> {
-                ids.add(reader.read(record.value()).eventId());
-                predictions.incrementAndGet();
-            });
-            lost += events - ids.size();
-            duplicated += predictions.get() - ids.size();
+    List<Prediction> predictions(TaskConfig task) {
+        List<List<Prediction>> byTopic = new ArrayList<>();
+        for (String topic : predictionsTopics(task)) {
+            List<Prediction> predictions = new ArrayList<>();
+            forEachPrediction(topic, task, predictions::add);
+            byTopic.add(predictions);
         }
-        return new Count(lost, duplicated);
+        assertThat(byTopic).as(task.name()).allSatisfy(each -> assertThat(each).isEqualTo(byTopic.get(0)));
+        return byTopic.get(0);
     }
 
     /**

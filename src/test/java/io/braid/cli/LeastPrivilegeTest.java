@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,10 +43,11 @@ class LeastPrivilegeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 3})
-    void theListedRightsAreEnough(int partitions) throws Exception {
+    @CsvSource({"1, combined", "3, per-task"})
+    void theListedRightsAreEnough(int partitions, String topics) throws Exception {
         String app = "enough-" + partitions;
-        Deployment admin = deployment(app, partitions);
+        Deployment admin =
+                deployment(app, partitions).with("seed: 7", "seed: 7\npredictions: {topics: " + topics + "}");
         String events = admin.config().events().topic();
         Deployment user = user(admin);
 

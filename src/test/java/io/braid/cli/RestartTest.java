@@ -114,11 +114,11 @@ class RestartTest {
         ObjectNode replayed = app.replay(events);
 
         report(size, app, restarts);
-        Deployment.Count count = app.count(events);
+        Tally count = Tally.of(app, events);
         boolean equal = survived.get("weights_sha256").equals(replayed.get("weights_sha256"));
         FaultTable.record("kill -9, model of " + size, KILLS, events, count.lost(), count.duplicated(), equal);
         assertThat(restarts).hasSize(KILLS);
-        assertThat(count).isEqualTo(new Deployment.Count(0, 0));
+        assertThat(count).isEqualTo(new Tally(events, 0, 0));
         assertThat(Deployment.learned(survived)).isEqualTo(Deployment.learned(replayed));
     }
 

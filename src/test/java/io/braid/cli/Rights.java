@@ -25,7 +25,7 @@ final class Rights {
                 right(ResourceType.TRANSACTIONAL_ID, app + "-", PatternType.PREFIXED, AclOperation.WRITE),
                 topic(app + "-", PatternType.PREFIXED, AclOperation.READ),
                 topic(app + "-", PatternType.PREFIXED, AclOperation.WRITE),
-                topic(app + ".predictions.", PatternType.PREFIXED, AclOperation.WRITE),
+                topic(app + ".predictions", PatternType.PREFIXED, AclOperation.WRITE),
                 topic(app + ".metrics", PatternType.LITERAL, AclOperation.WRITE),
                 topic(app + ".rejects", PatternType.LITERAL, AclOperation.WRITE)));
         rights.addAll(make(app));
@@ -36,7 +36,7 @@ final class Rights {
     static List<AclBinding> make(String app) {
         return List.of(
                 topic(app + "-", PatternType.PREFIXED, AclOperation.CREATE),
-                topic(app + ".predictions.", PatternType.PREFIXED, AclOperation.CREATE),
+                topic(app + ".predictions", PatternType.PREFIXED, AclOperation.CREATE),
                 topic(app + ".metrics", PatternType.LITERAL, AclOperation.CREATE),
                 topic(app + ".rejects", PatternType.LITERAL, AclOperation.CREATE));
     }
@@ -48,7 +48,7 @@ final class Rights {
 
     /** {@code braid watch}. */
     static List<AclBinding> watch(String app) {
-        return List.of(topic(app + ".predictions.", PatternType.PREFIXED, AclOperation.READ));
+        return List.of(topic(app + ".predictions", PatternType.PREFIXED, AclOperation.READ));
     }
 
     private static AclBinding topic(String name, PatternType pattern, AclOperation operation) {

@@ -105,11 +105,11 @@ class SoakTest {
         report(capacity, faster, events);
         ObjectNode survived = app.run();
         ObjectNode replayed = app.replay(events);
-        Deployment.Count count = app.count(events);
+        Tally count = Tally.of(app, events);
         boolean equal = survived.get("weights_sha256").equals(replayed.get("weights_sha256"));
         FaultTable.record("input ten times too fast", ROUNDS - 1, events, count.lost(), count.duplicated(), equal);
         FaultTable.record("restarts in a soak", RESTARTS, events, count.lost(), count.duplicated(), equal);
-        assertThat(count).isEqualTo(new Deployment.Count(0, 0));
+        assertThat(count).isEqualTo(new Tally(events, 0, 0));
         assertThat(equal).as("same weights").isTrue();
         assertThat(survived.get("rejected").asLong()).isEqualTo(feed.bad()).isPositive();
         assertSteady(Column.HEAP, 8);

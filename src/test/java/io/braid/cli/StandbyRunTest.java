@@ -3,11 +3,9 @@ package io.braid.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.braid.config.TaskConfig;
 import io.braid.embedded.BrokerCluster;
 import io.braid.examples.Example;
 import io.braid.faults.FaultTable;
-import io.braid.publish.Prediction;
 import io.braid.topology.BrokerFaults;
 import io.braid.topology.BrokerFaults.Fault;
 import io.braid.topology.Instance;
@@ -22,9 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -80,21 +76,18 @@ class StandbyRunTest {
         ObjectNode survived = Outcome.json(last.finish());
 
         ObjectNode replayed = app.replay(events);
-        long lost = 0;
-        long duplicated = 0;
-        for (TaskConfig task : app.config().tasks()) {
-            List<Prediction> predictions = app.predictions(task);
-            Set<String> ids = new HashSet<>();
-            predictions.forEach(prediction -> ids.add(prediction.eventId()));
-            lost += events - ids.size();
-            duplicated += predictions.size() - ids.size();
-        }
+        Tally tally = Tally.of(app, events);
         boolean equal = survived.get("weights_sha256").equals(replayed.get("weights_sha256"));
         FaultTable.record(
-                "kill -9 of `braid run`, a standby takes over", takeovers.size(), events, lost, duplicated, equal);
+                "kill -9 of `braid run`, a standby takes over",
+                takeovers.size(),
+                events,
+                tally.lost(),
+                tally.duplicated(),
+                equal);
         takeovers.forEach(each -> log.info("{}", each));
-        assertThat(lost).as("lost").isZero();
-        assertThat(duplicated).as("duplicated").isZero();
+        assertThat(tally.lost()).as("lost").isZero();
+        assertThat(tally.duplicated()).as("duplicated").isZero();
         assertThat(Deployment.learned(survived)).isEqualTo(Deployment.learned(replayed));
         assertThat(takeovers).hasSize(TAKEOVERS).allMatch(Takeover::isWithoutRestoring);
     }

@@ -85,8 +85,8 @@ class ConfigLoaderTest {
                 new OptimizerConfig(OptimizerConfig.Type.SGD, 0.001, OptimizerConfig.Type.FTRL, 0.1, 5),
                 new BalancingConfig(BalancingConfig.Type.FIXED),
                 new BatchConfig(32, Duration.ofMinutes(2)),
-                new CheckpointConfig(Duration.ofMillis(10)),
-                new MetricsConfig(100),
+                new CheckpointConfig(Duration.ofMillis(10), 16_000_000),
+                new MetricsConfig(100, 16),
                 new PredictionsConfig(PredictionsConfig.Topics.PER_TASK, true, 0.9),
                 -7);
         assertThat(config).isEqualTo(expected);

@@ -206,6 +206,10 @@ class ConfigProblemsTest {
                         "checkpoint: {interval: 9ms}",
                         "24: checkpoint.interval: 9ms (expected: a duration from 10ms to 60m)"),
                 Arguments.of(
+                        "checkpoint: {max-change: 16000000}",
+                        "26: checkpoint.max-change: 16000000 (expected: a size from 1KB to 1GB; add a unit: KB, MB or"
+                                + " GB)"),
+                Arguments.of(
                         "model: {layers: 64}",
                         "17: model.layers: 64 (expected: a list of 0 to 16 integers from 1 to 8192)"),
                 Arguments.of("model: {layers: [8, 0]}", "21: model.layers[1]: 0 (expected: an integer from 1 to 8192)"),

@@ -94,8 +94,8 @@ final class Configs {
                 new OptimizerConfig(OptimizerConfig.Type.ADAM, 0.003, OptimizerConfig.Type.ADAGRAD, 0.05, 1),
                 new BalancingConfig(BalancingConfig.Type.FIXED),
                 new BatchConfig(64, Duration.ofMillis(20)),
-                new CheckpointConfig(Duration.ofSeconds(5)),
-                new MetricsConfig(1000),
+                new CheckpointConfig(Duration.ofSeconds(5), 16_000_000),
+                new MetricsConfig(1000, 16),
                 new PredictionsConfig(PredictionsConfig.Topics.PER_TASK, true, 0.9),
                 7);
     }

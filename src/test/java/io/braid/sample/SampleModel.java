@@ -125,8 +125,8 @@ public record SampleModel(
                 optimizer,
                 new BalancingConfig(BalancingConfig.Type.FIXED),
                 new BatchConfig(batchSize, Duration.ofMillis(20)),
-                new CheckpointConfig(Duration.ofSeconds(5)),
-                new MetricsConfig(window),
+                new CheckpointConfig(Duration.ofSeconds(5), 16_000_000),
+                new MetricsConfig(window, 16),
                 new PredictionsConfig(PredictionsConfig.Topics.PER_TASK, true, 0.9),
                 seed);
     }

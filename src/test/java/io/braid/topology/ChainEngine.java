@@ -111,8 +111,15 @@ class ChainEngine implements Engine {
         return "events=" + events() + " rejected=" + rejected + " digest=" + Long.toHexString(whole);
     }
 
+    /** Every other batch, so that some pieces are written ahead of their commit and some in it. */
     @Override
-    public void saveChanges(Sink sink) {
+    public void saveAhead(Sink sink) {
+        if (learned / config.batch().size() % 2 == 0) {
+            savePieces(sink);
+        }
+    }
+
+    private void savePieces(Sink sink) {
         for (int piece = 0; piece < PIECES; piece++) {
             if (changed[piece]) {
                 ByteBuffer bytes = ByteBuffer.allocate(pieces[piece].length * Long.BYTES);
@@ -121,6 +128,11 @@ class ChainEngine implements Engine {
                 changed[piece] = false;
             }
         }
+    }
+
+    @Override
+    public void saveChanges(Sink sink) {
+        savePieces(sink);
         if (headerChanged) {
             sink.put(new byte[] {HEADER}, header().getBytes(StandardCharsets.UTF_8));
             headerChanged = false;

@@ -36,6 +36,7 @@ class CrashTest {
     private static final List<Fault> FAILED_SAVES = List.of(
             FAILED_SAVE,
             Fault.failure(Step.SAVE, Moment.AFTER, () -> new IllegalStateException("saved")),
+            Fault.failure(Step.AHEAD, Moment.DURING, () -> new IllegalStateException("not written ahead")),
             Fault.failure(Step.SEND, Moment.BEFORE, () -> new TimeoutException("not sent")),
             Fault.failure(Step.FLUSH, Moment.BEFORE, () -> new KafkaException("not flushed")));
     private static final List<Fault> FAILED_COMMITS = List.of(

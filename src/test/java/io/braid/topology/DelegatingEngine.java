@@ -55,6 +55,11 @@ class DelegatingEngine implements Engine {
     }
 
     @Override
+    public void saveAhead(Sink sink) {
+        engine.saveAhead(sink);
+    }
+
+    @Override
     public void restore(byte[] key, byte[] value) {
         engine.restore(key, value);
     }

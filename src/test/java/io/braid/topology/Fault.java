@@ -15,6 +15,7 @@ record Fault(
 
     /** The steps around a commit, in their order, and those of a start. */
     enum Step {
+        AHEAD("writing ahead"),
         SAVE("flushCache"),
         SEND("changelog send"),
         FLUSH("producer flush"),
@@ -28,7 +29,7 @@ record Fault(
             this.label = label;
         }
 
-        /** What Kafka calls it. */
+        /** What Kafka calls it, or Braid does. */
         String label() {
             return label;
         }

@@ -21,13 +21,24 @@ final class FaultyEngine extends DelegatingEngine {
     }
 
     @Override
+    public void saveAhead(Sink sink) {
+        injector.reach(Step.AHEAD, Moment.BEFORE);
+        super.saveAhead(reaching(Step.AHEAD, sink));
+        injector.reach(Step.AHEAD, Moment.AFTER);
+    }
+
+    @Override
     public void saveChanges(Sink sink) {
         injector.reach(Step.SAVE, Moment.BEFORE);
-        super.saveChanges((key, value) -> {
-            sink.put(key, value);
-            injector.reach(Step.SAVE, Moment.DURING);
-        });
+        super.saveChanges(reaching(Step.SAVE, sink));
         injector.reach(Step.SAVE, Moment.AFTER);
+    }
+
+    private Sink reaching(Step step, Sink sink) {
+        return (key, value) -> {
+            sink.put(key, value);
+            injector.reach(step, Moment.DURING);
+        };
     }
 
     @Override

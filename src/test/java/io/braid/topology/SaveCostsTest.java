@@ -27,7 +27,7 @@ class SaveCostsTest {
             Map<String, Double> metrics;
             SaveCosts.Totals totals;
             try (BraidApplication application = BraidApplication.start(
-                    config, new FixedRegistry(), records -> new Pipeline(config), (topology, settings) -> {
+                    config, new FixedRegistry(), records -> new ChainEngine(config), (topology, settings) -> {
                         streams.complete(new KafkaStreams(topology, settings));
                         return streams.join();
                     })) {
@@ -49,10 +49,13 @@ class SaveCostsTest {
             assertThat(totals.saves()).isGreaterThanOrEqualTo(2);
             assertThat(totals.pieces()).isEqualTo(written[0]);
             assertThat(totals.bytes()).isEqualTo(written[1]);
+            assertThat(totals.aheadBytes()).isPositive();
+            assertThat(totals.largestSaveBytes()).isBetween(1L, totals.bytes() - totals.aheadBytes());
             assertThat(totals.longestStallMillis()).isGreaterThan(totals.longestSaveMillis());
             assertThat(totals.meanStallMillis()).isPositive().isLessThanOrEqualTo(totals.longestStallMillis());
             assertThat(metrics.get("save-count")).isBetween(1.0, (double) totals.saves());
             assertThat(metrics.get("save-bytes-total")).isBetween(1.0, (double) totals.bytes());
+            assertThat(metrics.get("ahead-bytes-total")).isBetween(1.0, (double) totals.aheadBytes());
             assertThat(metrics).containsKeys("save-pieces-last", "save-ms-last", "save-ms-max", "stall-ms-max");
             assertThat(metrics(streams.join())).as("of a closed application").isEmpty();
         }

@@ -135,7 +135,7 @@ class StreamsSettingsTest {
                 base.optimizer(),
                 base.balancing(),
                 new BatchConfig(64, Duration.ofMillis(20)),
-                new CheckpointConfig(interval),
+                new CheckpointConfig(interval, 16_000_000),
                 base.metrics(),
                 new PredictionsConfig(PredictionsConfig.Topics.PER_TASK, true, 0.9),
                 base.seed());

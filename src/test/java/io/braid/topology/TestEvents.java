@@ -26,7 +26,7 @@ import org.apache.avro.SchemaBuilder;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
-/** Small events of one feature and two labels, the configuration that reads them, and records that are no events. */
+/** Small events of two features and two labels, the configuration that reads them, and records that are no events. */
 final class TestEvents {
     static final Schema SCHEMA = SchemaBuilder.record("Measurement")
             .fields()
@@ -41,14 +41,15 @@ final class TestEvents {
 
     private TestEvents() {}
 
-    /** A configuration whose events topic is {@code topic}, with commits and predictions in quick succession. */
+    /** A configuration whose events topic is {@code topic}, with commits and predictions in quick succession, and nearly all
+     * embedding rows written ahead of their commit. */
     static BraidConfig config(String app, String topic, Map<String, String> kafka) {
         return new BraidConfig(
                 app,
                 kafka,
                 Map.of(),
                 new EventsConfig(topic, "id", null, null),
-                List.of(new FeatureConfig.Numeric("x", "x")),
+                List.of(new FeatureConfig.Numeric("x", "x"), new FeatureConfig.Categorical("id", "id", 8, 4096)),
                 List.of(
                         new TaskConfig.Binary("up", "up", TaskConfig.Role.MAIN, 1, LossType.LOGISTIC),
                         new TaskConfig.Regression("y", "y", TaskConfig.Role.AUXILIARY, 0.5, LossType.MSE)),
@@ -56,8 +57,8 @@ final class TestEvents {
                 new OptimizerConfig(OptimizerConfig.Type.ADAM, 0.001, OptimizerConfig.Type.ADAGRAD, 0.05, 10),
                 new BalancingConfig(BalancingConfig.Type.FIXED),
                 new BatchConfig(16, Duration.ofMillis(20)),
-                new CheckpointConfig(Duration.ofMillis(200)),
-                new MetricsConfig(1000),
+                new CheckpointConfig(Duration.ofMillis(200), 1_000),
+                new MetricsConfig(1000, 16),
                 new PredictionsConfig(PredictionsConfig.Topics.PER_TASK, true, 0.9),
                 7);
     }

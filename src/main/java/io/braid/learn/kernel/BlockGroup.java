@@ -22,23 +22,29 @@ public final class BlockGroup {
     private final List<Block> blocks;
     private final int length;
     private final int page;
+    private final boolean rows;
     private final BitSet changed = new BitSet();
+    private int changedPages;
 
-    private BlockGroup(List<Block> blocks, int page) {
+    /** Where {@link #drainNext} goes on. */
+    private int hand;
+
+    private BlockGroup(List<Block> blocks, int page, boolean rows) {
         this.blocks = blocks;
         this.length = blocks.get(0).length();
         this.page = page;
+        this.rows = rows;
     }
 
     /** A group in large pages, for blocks that change nearly everywhere. */
     public static BlockGroup dense(List<Block> blocks) {
-        return new BlockGroup(blocks, LARGE);
+        return new BlockGroup(blocks, LARGE, false);
     }
 
     /** A group in small pages of whole rows of {@code width} floats, for blocks of which few rows change. */
     public static BlockGroup ofRows(List<Block> blocks, int width) {
         int rows = Math.max(1, SMALL / (width * blocks.size() * Float.BYTES));
-        return new BlockGroup(blocks, rows * width);
+        return new BlockGroup(blocks, rows * width, true);
     }
 
     /** The blocks, in a fixed order. */
@@ -51,10 +57,9 @@ public final class BlockGroup {
         if (count > 0) {
             int first = offset / page;
             int last = (offset + count - 1) / page;
-            if (first == last) {
-                changed.set(first);
-            } else {
-                changed.set(first, last + 1);
+            for (int index = changed.nextClearBit(first); index <= last; index = changed.nextClearBit(index + 1)) {
+                changed.set(index);
+                changedPages++;
             }
         }
     }
@@ -88,17 +93,45 @@ public final class BlockGroup {
         for (Block block : blocks) {
             block.write(index * page, source, stretch(index));
         }
-        changed.clear(index);
+        if (changed.get(index)) {
+            changed.clear(index);
+            changedPages--;
+        }
+    }
+
+    /** Whether few pages change between two saves, and others than between the two before. */
+    public boolean isOfRows() {
+        return rows;
+    }
+
+    /** How many pages have changed. */
+    public int changedPages() {
+        return changedPages;
     }
 
     /** Hands the index of every changed page to {@code action}, in order, and takes it as saved. */
     public void drainChanges(IntConsumer action) {
         changed.stream().forEach(action);
-        changed.clear();
+        forgetChanges();
+    }
+
+    /**
+     * Takes the next changed page of a round through all pages as saved, and returns its index; -1 when the round is over and
+     * the next call begins another.
+     */
+    public int drainNext() {
+        int next = changed.nextSetBit(hand);
+        if (next >= 0) {
+            changed.clear(next);
+            changedPages--;
+        }
+        hand = next + 1;
+        return next;
     }
 
     /** Takes all pages as saved. */
     public void forgetChanges() {
         changed.clear();
+        changedPages = 0;
     }
 }

@@ -86,8 +86,8 @@ public sealed interface Kernels permits ReferenceKernels, VectorKernels {
 
     /**
      * Adam's update with the gradient g times {@code factor}: m = keepMean m + (1 - keepMean) g,
-     * v = keepSquare v + (1 - keepSquare) g^2, w = w - rate m / (sqrt(v) + epsilon). State: m, v, of which what is below
-     * {@link #FLUSH} becomes zero.
+     * v = keepSquare v + (1 - keepSquare) g^2, w = w - rate m / (sqrt(v) + epsilon). State: m, v, of which what is below the
+     * last digit of {@link #FLUSH} becomes zero.
      */
     void adam(Stretches stretches, float factor, float rate, float keepMean, float keepSquare, float epsilon);
 
@@ -103,6 +103,9 @@ public sealed interface Kernels permits ReferenceKernels, VectorKernels {
      */
     void ftrl(Stretches stretches, float factor, float alpha, float beta, float l1, float l2);
 
-    /** Added to numbers and taken away again: those that are too small to matter, and slow, become zero. */
-    float FLUSH = 1e-30f;
+    /**
+     * Added to numbers and taken away again: those that are too small to matter, and slow, become zero. What it leaves is large enough
+     * for its product with a learning rate not to be slow either, see docs/decisions/0022.
+     */
+    float FLUSH = 1e-22f;
 }

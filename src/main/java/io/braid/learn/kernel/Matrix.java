@@ -13,6 +13,7 @@ public final class Matrix {
     private final int offset;
     private final int stride;
     private final FloatPointer pointer;
+    private final FloatPointer moving;
 
     /**
      * The matrix whose first element is the float at {@code offset} of {@code block}.
@@ -24,6 +25,7 @@ public final class Matrix {
         this.offset = offset;
         this.stride = stride;
         this.pointer = block.pointer(offset);
+        this.moving = block.pointer(offset);
     }
 
     /** Zeros, (rows, at least width), in a block of their own, each row starting at a multiple of 64 bytes. */
@@ -59,6 +61,11 @@ public final class Matrix {
 
     FloatPointer pointer() {
         return pointer;
+    }
+
+    /** A pointer to the float {@code offset} behind its first element, until the next call. */
+    FloatPointer pointer(int offset) {
+        return moving.position(offset);
     }
 
     /** Its first {@code rows} and {@code columns} as an ND4J array, sharing the memory. */

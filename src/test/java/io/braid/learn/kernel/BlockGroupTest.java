@@ -65,6 +65,26 @@ class BlockGroupTest {
     }
 
     @Test
+    void goesRoundTheChangedPagesOneByOne() {
+        BlockGroup group = rows(100, 8, 2);
+        group.touch(8 * 8, 1);
+        group.touch(5 * 8 * 8, 1);
+        assertThat(group.changedPages()).isEqualTo(2);
+
+        assertThat(group.drainNext()).isEqualTo(1);
+        group.touch(0, 1);
+        group.touch(8 * 8, 1);
+
+        assertThat(group.drainNext()).as("before those that lie behind").isEqualTo(5);
+        assertThat(group.changedPages()).isEqualTo(2);
+        assertThat(group.drainNext()).as("the end of the round").isEqualTo(-1);
+        assertThat(group.drainNext()).isZero();
+        assertThat(drained(group)).containsExactly(1);
+        assertThat(group.changedPages()).isZero();
+        assertThat(group.drainNext()).isEqualTo(-1);
+    }
+
+    @Test
     void notesEveryPageThatATouchMeetsAndNoOther() {
         SplittableRandom random = new SplittableRandom(1);
         BlockGroup group = rows(5_000, 6, 2);
@@ -80,6 +100,7 @@ class BlockGroupTest {
                 }
             }
 
+            assertThat(group.changedPages()).isEqualTo(expected.cardinality());
             assertThat(drained(group))
                     .containsExactlyElementsOf(expected.stream().boxed().toList());
         }

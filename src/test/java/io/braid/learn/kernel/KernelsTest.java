@@ -21,7 +21,7 @@ class KernelsTest {
     /** Of what the terms of a sum amount to. */
     private static final double TOLERANCE = 5e-6;
 
-    private static final int[] SIZES = {0, 1, 2, 3, 7, 15, 16, 17, 31, 32, 33, 47, 48, 64, 65};
+    private static final int[] SIZES = {0, 1, 2, 3, 7, 15, 16, 17, 31, 32, 33, 47, 48, 64, 65, 130};
 
     private final SplittableRandom random = new SplittableRandom(21);
 
