@@ -39,6 +39,7 @@ class ArchitectureTest {
             new Place("calibrate", List.of("config", "encode", "learn")),
             new Place("publish", List.of("config", "ingest", "registry", "learn")),
             new Place("metrics", List.of("config")),
+            new Place("drift", List.of("config")),
             new Place("checkpoint", List.of("config", "learn", "encode", "metrics")),
             new Place(
                     "topology",
@@ -51,7 +52,8 @@ class ArchitectureTest {
                             "publish",
                             "metrics",
                             "checkpoint",
-                            "calibrate")),
+                            "calibrate",
+                            "drift")),
             new Place("embedded", List.of("registry")),
             new Place("examples", List.of()),
             new Place(
@@ -188,7 +190,7 @@ class ArchitectureTest {
     }
 
     private static GivenClassesConjunction purePackages() {
-        return noClasses().that().resideInAnyPackage(ROOT + "encode..", ROOT + "learn..", ROOT + "calibrate..");
+        return noClasses().that().resideInAnyPackage(ROOT + "encode..", ROOT + "learn..", ROOT + "calibrate..", ROOT + "drift..");
     }
 
     @Test
@@ -222,7 +224,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveNameMatching(
                         "java\\.beans\\.XML.*|org\\.apache\\.avro\\.(specific|reflect)\\..*|org\\.yaml\\.snakeyaml\\.Yaml"
-                                + "|org\\.yaml\\.snakeyaml\\.constructor\\..*")
+                            + "|org\\.yaml\\.snakeyaml\\.constructor\\..*")
                 .check(CLASSES);
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.braid.config.BraidConfig;
 import io.braid.config.ConfigException;
 import io.braid.config.ConfigLoader;
+import io.braid.config.DriftConfig;
 import io.braid.config.FeatureConfig;
 import io.braid.config.OptimizerConfig;
 import io.braid.config.TaskConfig;
@@ -65,6 +66,7 @@ final class ModelDescription {
             json.writeEndObject();
             write("batch", "size", Integer.toString(config.batch().size()), json);
             write("metrics", "window", Integer.toString(config.metrics().window()), json);
+            write(config.drift(), json);
             json.writeNumberField("seed", config.seed());
             json.writeEndObject();
         } catch (IOException e) {
@@ -98,6 +100,14 @@ final class ModelDescription {
             }
             json.writeEndArray();
         }
+        json.writeEndObject();
+    }
+
+    private static void write(DriftConfig drift, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("drift");
+        json.writeStringField("detector", word(drift.detector()));
+        json.writeNumberField("delta", drift.delta());
+        json.writeStringField("reaction", word(drift.reaction()));
         json.writeEndObject();
     }
 

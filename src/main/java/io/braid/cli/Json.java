@@ -60,6 +60,10 @@ final class Json {
             one.put("labelled", task.labelled());
             put(one, task.scores());
             put(one.putObject("second_half"), task.secondHalf());
+            one.put("drifts", task.drifts());
+            if (task.drifts() > 0) {
+                one.put("last_drift", task.lastDrift());
+            }
         });
         ObjectNode sharing = node.putObject("sharing");
         putPairs(sharing.putObject("gradient_cosine"), summary.sharing().cosines());

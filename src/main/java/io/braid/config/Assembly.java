@@ -3,6 +3,7 @@ package io.braid.config;
 import io.braid.config.Settings.Balancing;
 import io.braid.config.Settings.Batch;
 import io.braid.config.Settings.Checkpoint;
+import io.braid.config.Settings.Drift;
 import io.braid.config.Settings.Events;
 import io.braid.config.Settings.Feature;
 import io.braid.config.Settings.Metrics;
@@ -45,6 +46,7 @@ final class Assembly {
                 batch(document.get(Root.BATCH)),
                 new CheckpointConfig(checkpoint.get(Checkpoint.INTERVAL), checkpoint.get(Checkpoint.MAX_CHANGE)),
                 new MetricsConfig(metrics.get(Metrics.WINDOW), metrics.get(Metrics.GRADIENTS)),
+                drift(document.get(Root.DRIFT)),
                 new PredictionsConfig(
                         predictions.get(Predictions.TOPICS),
                         predictions.get(Predictions.CALIBRATE),
@@ -123,6 +125,10 @@ final class Assembly {
                 optimizer.get(Optimizer.ROWS),
                 optimizer.get(Optimizer.ROWS_LEARNING_RATE),
                 optimizer.get(Optimizer.CLIP_NORM));
+    }
+
+    private static DriftConfig drift(Values drift) {
+        return new DriftConfig(drift.get(Drift.DETECTOR), drift.get(Drift.DELTA), drift.get(Drift.REACTION));
     }
 
     private static BatchConfig batch(Values batch) {

@@ -27,6 +27,7 @@ public record BraidConfig(
         BatchConfig batch,
         CheckpointConfig checkpoint,
         MetricsConfig metrics,
+        DriftConfig drift,
         PredictionsConfig predictions,
         long seed) {
 
@@ -52,6 +53,7 @@ public record BraidConfig(
                 batch,
                 checkpoint,
                 metrics,
+                drift,
                 predictions,
                 seed);
     }
@@ -71,6 +73,7 @@ public record BraidConfig(
                 batch,
                 checkpoint,
                 metrics,
+                drift,
                 predictions,
                 seed);
     }

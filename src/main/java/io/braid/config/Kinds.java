@@ -54,6 +54,14 @@ final class Kinds {
         });
     }
 
+    /** A number above 0 and below 1. */
+    static Kind<Double> probability() {
+        return new Scalar<>("a number > 0 and < 1", text -> {
+            double value = parseDouble(text);
+            return value > 0 && value < 1 ? value : null;
+        });
+    }
+
     /** True or false. */
     static Kind<Boolean> bool() {
         return new Scalar<>("true or false", text -> switch (text.toLowerCase(Locale.ROOT)) {

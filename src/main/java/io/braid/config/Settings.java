@@ -6,6 +6,7 @@ import static io.braid.config.Kinds.file;
 import static io.braid.config.Kinds.integer;
 import static io.braid.config.Kinds.oneOf;
 import static io.braid.config.Kinds.positiveNumber;
+import static io.braid.config.Kinds.probability;
 import static io.braid.config.Kinds.shareOrNone;
 import static io.braid.config.Kinds.text;
 import static io.braid.config.Kinds.topicName;
@@ -259,6 +260,27 @@ final class Settings {
         private Metrics() {}
     }
 
+    /** {@code drift}: how changes of what is to be learnt are found, and what is done about them. */
+    static final class Drift {
+        static final Setting<DriftConfig.Detector> DETECTOR = withDefault(
+                "detector",
+                oneOf(List.of(DriftConfig.Detector.values()), ""),
+                "adwin",
+                "What watches the losses of each task for a rise.");
+        static final Setting<Double> DELTA = withDefault(
+                "delta", probability(), "0.002", "Greatest rate of false alarms, by the detector's own theory.");
+        static final Setting<DriftConfig.Reaction> REACTION = withDefault(
+                "reaction",
+                oneOf(List.of(DriftConfig.Reaction.values()), ""),
+                "none",
+                "What an alarm of a task leads to: `restart` lets the optimiser start anew on its head and the encoder,"
+                        + " `reset-head` starts its head anew, `both` does both.");
+
+        static final Section SECTION = new Section("drift", DETECTOR, DELTA, REACTION);
+
+        private Drift() {}
+    }
+
     /** {@code predictions}: how predictions are published. */
     static final class Predictions {
         static final Setting<PredictionsConfig.Topics> TOPICS = withDefault(
@@ -313,6 +335,11 @@ final class Settings {
                 withDefault("checkpoint", Checkpoint.SECTION, "{}", "How often the model is saved.");
         static final Setting<Values> METRICS =
                 withDefault("metrics", Metrics.SECTION, "{}", "How quality is reported.");
+        static final Setting<Values> DRIFT = withDefault(
+                "drift",
+                Drift.SECTION,
+                "{}",
+                "How changes of what is to be learnt are found, and what is done about them.");
         static final Setting<Values> PREDICTIONS =
                 withDefault("predictions", Predictions.SECTION, "{}", "How predictions are published.");
         static final Setting<Long> SEED = withDefault("seed", integer(), "1", "Seed of the initial weights.");
@@ -331,6 +358,7 @@ final class Settings {
                         BATCH,
                         CHECKPOINT,
                         METRICS,
+                        DRIFT,
                         PREDICTIONS,
                         SEED),
                 RegistryKeys.names());

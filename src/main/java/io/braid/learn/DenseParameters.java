@@ -114,8 +114,12 @@ final class DenseParameters {
 
     /** Sets the optimiser's state to its start; to be called once the weights have their initial values. */
     void startOptimizer() {
-        for (int at = 0; at < weights.length(); at += STRIP) {
-            int n = Math.min(STRIP, weights.length() - at);
+        startOptimizer(0, weights.length());
+    }
+
+    private void startOptimizer(int from, int to) {
+        for (int at = from; at < to; at += STRIP) {
+            int n = Math.min(STRIP, to - at);
             weights.read(at, strip, 0, n);
             for (float[] plane : state) {
                 Arrays.fill(plane, 0f);
@@ -173,6 +177,19 @@ final class DenseParameters {
     /** The squared Euclidean norm of the gradient of {@code segment}. */
     double squaredNorm(int segment) {
         return kernels.squaredNorm(gradients[segment], lengths[segment]);
+    }
+
+    /** Lets the optimiser start anew on {@code segment}, whose weights stay where they are. */
+    void restart(int segment) {
+        startOptimizer(offsets[segment], offsets[segment] + lengths[segment]);
+        steps[segment] = 0;
+        group.touch(offsets[segment], lengths[segment]);
+    }
+
+    /** Sets the first {@code count} weights of {@code segment} to zero, and lets the optimiser start anew on all of it. */
+    void reset(int segment, int count) {
+        weights.clear(offsets[segment], count);
+        restart(segment);
     }
 
     /** Whether {@code segment} and its state would be finite after {@link #update}; nothing moves. */

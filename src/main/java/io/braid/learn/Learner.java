@@ -226,6 +226,21 @@ public final class Learner {
         }
     }
 
+    /**
+     * Lets the optimiser start anew on the head of {@code task} and on the shared encoder, whose weights stay where they are. What
+     * has made their steps small, such as AdaGrad's sum of all squared gradients, is forgotten. Embedding rows keep theirs: of a large table
+     * few rows are touched between two checkpoints, and this would touch all.
+     */
+    public void restart(int task) {
+        dense.restart(0);
+        dense.restart(task + 1);
+    }
+
+    /** Takes the head of {@code task} back to its initial weights; all else stays. */
+    public void resetHead(int task) {
+        network.resetHead(task);
+    }
+
     /** How many updates the weights have seen. */
     public long version() {
         return version;

@@ -112,6 +112,11 @@ final class Network {
         return dense;
     }
 
+    /** Takes the head of {@code task} back to its initial weights; what of the encoder is the task's own stays. */
+    void resetHead(int task) {
+        dense.reset(task + 1, headSize(task));
+    }
+
     /** How many floats a head reads. */
     int headWidth() {
         return headWidth;

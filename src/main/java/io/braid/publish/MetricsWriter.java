@@ -41,6 +41,7 @@ public final class MetricsWriter {
      * @param toEvent the event after the last
      * @param labelled how many of them had a label for the task
      * @param modelVersion how many updates the weights had seen
+     * @param drifts how often the task's loss has risen since the start of the stream
      */
     public byte[] write(
             TaskConfig task,
@@ -48,6 +49,7 @@ public final class MetricsWriter {
             long toEvent,
             long labelled,
             long modelVersion,
+            long drifts,
             Map<String, Double> scores) {
         GenericData.Record metrics = new GenericRecordBuilder(PublishedSchemas.TASK_METRICS)
                 .set("app", app)
@@ -58,6 +60,7 @@ public final class MetricsWriter {
                 .set("labelled", labelled)
                 .set("model_version", modelVersion)
                 .set("scores", scores)
+                .set("drifts", drifts)
                 .build();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] header = new byte[WireFormat.HEADER];

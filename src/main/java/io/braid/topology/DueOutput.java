@@ -39,10 +39,11 @@ final class DueOutput implements Output {
             long toEvent,
             long labelled,
             long modelVersion,
+            long drifts,
             Map<String, Double> scores) {
         named(task)
-                .ifPresent(known ->
-                        due.add(output -> output.metrics(known, fromEvent, toEvent, labelled, modelVersion, scores)));
+                .ifPresent(known -> due.add(
+                        output -> output.metrics(known, fromEvent, toEvent, labelled, modelVersion, drifts, scores)));
     }
 
     private Optional<TaskConfig> named(TaskConfig task) {

@@ -24,6 +24,7 @@ public interface Output {
                 long toEvent,
                 long labelled,
                 long modelVersion,
+                long drifts,
                 Map<String, Double> scores) {}
     };
 
@@ -48,6 +49,7 @@ public interface Output {
      * @param fromEvent the first event of the window, counted from 0
      * @param toEvent the event after the last
      * @param labelled how many of them had a label for the task
+     * @param drifts how often the task's loss has risen since the start of the stream
      */
     void metrics(
             TaskConfig task,
@@ -55,5 +57,6 @@ public interface Output {
             long toEvent,
             long labelled,
             long modelVersion,
+            long drifts,
             Map<String, Double> scores);
 }

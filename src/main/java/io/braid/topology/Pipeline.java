@@ -42,6 +42,7 @@ public final class Pipeline implements Engine {
     private final Calibration calibration;
     private final PendingEvents pending = new PendingEvents();
     private final Scoreboard scores;
+    private final DriftMonitor drift;
     private final CheckpointFormat checkpoint;
     private final Sections sections = new Sections();
     private final InputOffsets offsets = new InputOffsets();
@@ -62,6 +63,7 @@ public final class Pipeline implements Engine {
         this.predictions = learner.predictions(config.batch().size());
         this.calibration = new Calibration(config);
         this.scores = new Scoreboard(config);
+        this.drift = new DriftMonitor(config);
         this.due = new DueOutput(config.tasks());
         TaskGradients gradients = learner.gradients();
         sections.add("task gradients", gradients::save, gradients::load, gradients::reset);
@@ -71,6 +73,7 @@ public final class Pipeline implements Engine {
             Balancer balancer = learner.balancer();
             sections.add("balancing " + config.balancing().type(), balancer::save, balancer::load, balancer::reset);
         }
+        sections.add(drift.section(), drift::save, drift::load, drift::reset);
         this.checkpoint = new CheckpointFormat(config, learner.groups(), encoder.vocabularies(), new SavedState());
     }
 
@@ -93,11 +96,27 @@ public final class Pipeline implements Engine {
         trained += batch.size();
         calibration.adjust(batch, 0, predictions);
         scores.add(batch, pending, calibration);
+        drift.add(batch, pending, predictions, this::drifted);
         publish(version, output);
         calibration.learn(batch);
         batch.clear();
         pending.clear();
-        scores.closeWindow(events, version, output);
+        scores.closeWindow(events, version, drift, output);
+    }
+
+    private void drifted(int task, long event) {
+        log.warn(
+                "task {}: its loss has risen, told by event {}; {} so far. Reaction: {}",
+                config.tasks().get(task).name(),
+                event,
+                drift.drifts(task),
+                config.drift().reaction());
+        if (config.drift().reaction().resetsHead()) {
+            learner.resetHead(task);
+        }
+        if (config.drift().reaction().restarts()) {
+            learner.restart(task);
+        }
     }
 
     @Override
@@ -175,7 +194,7 @@ public final class Pipeline implements Engine {
                 learner.parameters(),
                 learner.version(),
                 WeightsDigest.of(learner),
-                scores.summary(batch, pending, calibration),
+                scores.summary(batch, pending, calibration, drift),
                 Sharing.of(
                         learner.gradients(),
                         config.tasks().stream().map(TaskConfig::name).toList()));
@@ -260,6 +279,7 @@ public final class Pipeline implements Engine {
         batches = former.batches;
         offsets.replaceWith(former.offsets);
         scores.carryOver(former.scores);
+        drift.carryOver(former.drift);
         encoder.carryOver(former.encoder);
         learner.carryOver(former.learner);
         calibration.carryOver(former.calibration);

@@ -73,7 +73,7 @@ final class Scoreboard {
     }
 
     /** Publishes the window's scores if it is full after {@code events} events. */
-    void closeWindow(long events, long version, Output output) {
+    void closeWindow(long events, long version, DriftMonitor drift, Output output) {
         if (events - windowStart < window) {
             return;
         }
@@ -85,6 +85,7 @@ final class Scoreboard {
                     events,
                     windowLabelled[task],
                     version,
+                    drift.drifts(task),
                     score.window().values());
             score.closeWindow();
             windowLabelled[task] = 0;
@@ -93,7 +94,8 @@ final class Scoreboard {
     }
 
     /** Each task's labels and scores as they would be with those of {@code batch}, which is predicted but not full. */
-    Map<String, Summary.TaskSummary> summary(Batch batch, PendingEvents pending, Calibration predictions) {
+    Map<String, Summary.TaskSummary> summary(
+            Batch batch, PendingEvents pending, Calibration predictions, DriftMonitor drift) {
         List<ProgressiveScore> all = scores.stream().map(ProgressiveScore::copy).toList();
         score(all, batch, pending, predictions);
         Map<String, Summary.TaskSummary> summaries = new LinkedHashMap<>();
@@ -105,7 +107,9 @@ final class Scoreboard {
                             about.type(),
                             labelled[task] + labels(batch, task),
                             all.get(task).total().values(),
-                            all.get(task).secondHalf().values()));
+                            all.get(task).secondHalf().values(),
+                            drift.drifts(task),
+                            drift.last(task)));
         }
         return summaries;
     }

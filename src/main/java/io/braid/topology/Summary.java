@@ -35,6 +35,14 @@ public record Summary(
      * @param labelled events with a label for it
      * @param scores over all of them, by name
      * @param secondHalf over those of the second half of the events, by name
+     * @param drifts how often its loss has risen
+     * @param lastDrift the index of the event that told so last, counted from 0, or -1
      */
-    public record TaskSummary(String type, long labelled, Map<String, Double> scores, Map<String, Double> secondHalf) {}
+    public record TaskSummary(
+            String type,
+            long labelled,
+            Map<String, Double> scores,
+            Map<String, Double> secondHalf,
+            long drifts,
+            long lastDrift) {}
 }

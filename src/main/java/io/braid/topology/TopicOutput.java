@@ -76,8 +76,9 @@ final class TopicOutput implements Output {
             long toEvent,
             long labelled,
             long modelVersion,
+            long drifts,
             Map<String, Double> scores) {
-        byte[] value = metrics.write(task, fromEvent, toEvent, labelled, modelVersion, scores);
+        byte[] value = metrics.write(task, fromEvent, toEvent, labelled, modelVersion, drifts, scores);
         send(Sinks.METRICS, task.name().getBytes(StandardCharsets.UTF_8), value);
     }
 

@@ -227,6 +227,7 @@ class CheckpointDamageTest {
                 CONFIG.batch(),
                 CONFIG.checkpoint(),
                 CONFIG.metrics(),
+                CONFIG.drift(),
                 new PredictionsConfig(PredictionsConfig.Topics.PER_TASK, true, 0.9),
                 CONFIG.seed());
     }

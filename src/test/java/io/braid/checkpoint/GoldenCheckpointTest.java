@@ -267,6 +267,7 @@ class GoldenCheckpointTest {
                 long toEvent,
                 long labelled,
                 long modelVersion,
+                long drifts,
                 Map<String, Double> scores) {}
     }
 }

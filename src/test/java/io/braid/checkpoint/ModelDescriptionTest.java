@@ -39,6 +39,7 @@ class ModelDescriptionTest {
         assertThat(described.balancing()).isEqualTo(config.balancing());
         assertThat(described.batch().size()).isEqualTo(config.batch().size());
         assertThat(described.metrics()).isEqualTo(config.metrics());
+        assertThat(described.drift()).isEqualTo(config.drift());
         assertThat(described.seed()).isEqualTo(config.seed());
         assertThat(ModelShape.of(described)).isEqualTo(ModelShape.of(config));
     }

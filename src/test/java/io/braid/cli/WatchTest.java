@@ -67,7 +67,7 @@ class WatchTest {
         all.add(new byte[0]);
         all.add("no prediction".getBytes(UTF_8));
         all.add(unknown);
-        all.add(metrics.write(app.config().tasks().get(0), 0, 1, 1, 1, Map.of("auc", 0.5)));
+        all.add(metrics.write(app.config().tasks().get(0), 0, 1, 1, 1, 0, Map.of("auc", 0.5)));
         SplittableRandom random = new SplittableRandom(FaultTable.seed());
         for (int i = 0; i < DAMAGED; i++) {
             all.add(Arrays.copyOf(whole, random.nextInt(whole.length)));

@@ -41,6 +41,7 @@ class ConfigLoaderTest {
         batch: {size: 32, linger: 2m}
         checkpoint: {interval: 10ms}
         metrics: {window: 100}
+        drift: {detector: page-hinkley, delta: 0.01, reaction: reset-head}
         seed: -7
         """;
 
@@ -87,6 +88,7 @@ class ConfigLoaderTest {
                 new BatchConfig(32, Duration.ofMinutes(2)),
                 new CheckpointConfig(Duration.ofMillis(10), 16_000_000),
                 new MetricsConfig(100, 16),
+                new DriftConfig(DriftConfig.Detector.PAGE_HINKLEY, 0.01, DriftConfig.Reaction.RESET_HEAD),
                 new PredictionsConfig(PredictionsConfig.Topics.PER_TASK, true, 0.9),
                 -7);
         assertThat(config).isEqualTo(expected);

@@ -29,7 +29,7 @@ class MetricsWriterTest {
     @ParameterizedTest
     @MethodSource("tasks")
     void writesWhatAvroReads(TaskConfig task) throws IOException {
-        byte[] written = writer.write(task, 1000, 2000, 987, 31, Map.of("auc", 0.75, "ece", 0.0625));
+        byte[] written = writer.write(task, 1000, 2000, 987, 31, 2, Map.of("auc", 0.75, "ece", 0.0625));
 
         GenericRecord read = AvroReading.read(written, registry);
         assertThat(read.get("app")).hasToString("flights");
@@ -44,7 +44,7 @@ class MetricsWriterTest {
 
     @Test
     void writesAWindowWithoutLabels() throws IOException {
-        byte[] written = writer.write(Configs.TASKS.get(0), 0, 1000, 0, 15, Map.of());
+        byte[] written = writer.write(Configs.TASKS.get(0), 0, 1000, 0, 15, 0, Map.of());
 
         assertThat(AvroReading.read(written, registry).get("scores")).isEqualTo(Map.of());
     }

@@ -150,7 +150,7 @@ class PredictionReaderTest {
     @Test
     void refusesARecordOfAnotherKind() {
         MetricsWriter metrics = new MetricsWriter(Configs.flights(Map.of()), registry);
-        byte[] written = metrics.write(Configs.TASKS.get(0), 0, 1, 1, 1, Map.of());
+        byte[] written = metrics.write(Configs.TASKS.get(0), 0, 1, 1, 1, 0, Map.of());
 
         assertThatThrownBy(() -> reader.read(written))
                 .isInstanceOf(IllegalArgumentException.class)

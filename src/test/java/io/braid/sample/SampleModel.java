@@ -4,6 +4,7 @@ import io.braid.config.BalancingConfig;
 import io.braid.config.BatchConfig;
 import io.braid.config.BraidConfig;
 import io.braid.config.CheckpointConfig;
+import io.braid.config.DriftConfig;
 import io.braid.config.EventsConfig;
 import io.braid.config.FeatureConfig;
 import io.braid.config.LossType;
@@ -133,6 +134,7 @@ public record SampleModel(
                 new BatchConfig(batchSize, Duration.ofMillis(20)),
                 new CheckpointConfig(Duration.ofSeconds(5), 16_000_000),
                 new MetricsConfig(window, 16),
+                new DriftConfig(DriftConfig.Detector.ADWIN, 0.002, DriftConfig.Reaction.NONE),
                 new PredictionsConfig(PredictionsConfig.Topics.PER_TASK, true, 0.9),
                 seed);
     }

@@ -241,6 +241,7 @@ class CheckpointFaultTest {
                 new BatchConfig(24, Duration.ofMillis(20)),
                 config.checkpoint(),
                 config.metrics(),
+                config.drift(),
                 config.predictions(),
                 9);
     }

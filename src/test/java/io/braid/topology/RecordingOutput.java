@@ -24,7 +24,14 @@ final class RecordingOutput implements Output {
         }
     }
 
-    record Window(String task, long fromEvent, long toEvent, long labelled, long version, Map<String, Double> scores) {}
+    record Window(
+            String task,
+            long fromEvent,
+            long toEvent,
+            long labelled,
+            long version,
+            long drifts,
+            Map<String, Double> scores) {}
 
     @Override
     public void prediction(
@@ -48,8 +55,9 @@ final class RecordingOutput implements Output {
             long toEvent,
             long labelled,
             long modelVersion,
+            long drifts,
             Map<String, Double> scores) {
-        windows.add(new Window(task.name(), fromEvent, toEvent, labelled, modelVersion, Map.copyOf(scores)));
+        windows.add(new Window(task.name(), fromEvent, toEvent, labelled, modelVersion, drifts, Map.copyOf(scores)));
     }
 
     /** Event and task of every prediction. */

@@ -137,6 +137,7 @@ class StreamsSettingsTest {
                 new BatchConfig(64, Duration.ofMillis(20)),
                 new CheckpointConfig(interval, 16_000_000),
                 base.metrics(),
+                base.drift(),
                 new PredictionsConfig(PredictionsConfig.Topics.PER_TASK, true, 0.9),
                 base.seed());
         Properties settings = StreamsSettings.of(config, Map.of());

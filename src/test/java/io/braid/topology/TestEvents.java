@@ -4,6 +4,7 @@ import io.braid.config.BalancingConfig;
 import io.braid.config.BatchConfig;
 import io.braid.config.BraidConfig;
 import io.braid.config.CheckpointConfig;
+import io.braid.config.DriftConfig;
 import io.braid.config.EventsConfig;
 import io.braid.config.FeatureConfig;
 import io.braid.config.LossType;
@@ -59,6 +60,7 @@ final class TestEvents {
                 new BatchConfig(16, Duration.ofMillis(20)),
                 new CheckpointConfig(Duration.ofMillis(200), 1_000),
                 new MetricsConfig(1000, 16),
+                new DriftConfig(DriftConfig.Detector.ADWIN, 0.002, DriftConfig.Reaction.NONE),
                 new PredictionsConfig(PredictionsConfig.Topics.PER_TASK, true, 0.9),
                 7);
     }
@@ -116,6 +118,7 @@ final class TestEvents {
                 config.batch(),
                 config.checkpoint(),
                 config.metrics(),
+                config.drift(),
                 new PredictionsConfig(PredictionsConfig.Topics.COMBINED, true, 0.9),
                 config.seed());
     }
