@@ -190,7 +190,9 @@ class ArchitectureTest {
     }
 
     private static GivenClassesConjunction purePackages() {
-        return noClasses().that().resideInAnyPackage(ROOT + "encode..", ROOT + "learn..", ROOT + "calibrate..", ROOT + "drift..");
+        return noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + "encode..", ROOT + "learn..", ROOT + "calibrate..", ROOT + "drift..");
     }
 
     @Test
@@ -224,7 +226,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .haveNameMatching(
                         "java\\.beans\\.XML.*|org\\.apache\\.avro\\.(specific|reflect)\\..*|org\\.yaml\\.snakeyaml\\.Yaml"
-                            + "|org\\.yaml\\.snakeyaml\\.constructor\\..*")
+                                + "|org\\.yaml\\.snakeyaml\\.constructor\\..*")
                 .check(CLASSES);
     }
 
