@@ -93,6 +93,7 @@ public record BraidConfig(
                 batch,
                 checkpoint,
                 metrics,
+                drift,
                 predictions,
                 seed);
     }

@@ -97,6 +97,7 @@ public final class Learner {
             table.start(random.split());
         }
         balancer.reset();
+        gradients.reset();
         rowSteps = 0;
         version = 0;
         skipped = 0;
@@ -129,6 +130,9 @@ public final class Learner {
             if (origin >= 0) {
                 tables.get(table).carryOver(other.tables.get(origin), sameRows);
             }
+        }
+        if (taskNames.equals(other.taskNames) && dense.length(0) == other.dense.length(0)) {
+            gradients.copy(other.gradients);
         }
         version = other.version;
         skipped = other.skipped;

@@ -131,6 +131,17 @@ public final class TaskGradients {
         samples = 0;
     }
 
+    /** Takes over what {@code other} knows, of as many tasks and parameters. */
+    void copy(TaskGradients other) {
+        samples = other.samples;
+        for (int task = 0; task < tasks; task++) {
+            System.arraycopy(other.means[task], 0, means[task], 0, WIDTH);
+            System.arraycopy(other.sums[task], 0, sums[task], 0, tasks);
+        }
+        System.arraycopy(other.losses, 0, losses, 0, tasks);
+        System.arraycopy(other.counted, 0, counted, 0, tasks);
+    }
+
     /** Writes the means and sums. */
     public void save(DataOutput out) throws IOException {
         out.writeDouble(samples);
