@@ -252,8 +252,8 @@ final class Settings {
         static final Setting<Integer> GRADIENTS = withDefault(
                 "gradients",
                 integer(0, 1_000_000),
-                "16",
-                "Of so many training batches, one is asked whether the tasks' gradients agree; 0: none.");
+                "4096",
+                "Of so many events, one training batch is asked whether the tasks' gradients agree; 0: none.");
 
         static final Section SECTION = new Section("metrics", WINDOW, GRADIENTS);
 

@@ -80,9 +80,15 @@ public final class Learner {
         this.balancer = new Balancer(config, tasks);
         this.losses = new TaskLosses(tasks.size());
         this.products = new Gram(tasks.size());
-        this.sampled = tasks.size() > 1 ? config.metrics().gradients() : 0;
+        this.sampled = tasks.size() > 1 ? batchesPerSample(config) : 0;
         this.gradients = new TaskGradients(tasks.size(), dense.length(0));
         reset();
+    }
+
+    /** Of so many batches, one is asked whether the tasks' gradients agree; 0: none. */
+    private static int batchesPerSample(BraidConfig config) {
+        int events = config.metrics().gradients();
+        return events == 0 ? 0 : Math.max(1, events / config.batch().size());
     }
 
     private static boolean isOrdinary(double rate) {
