@@ -40,7 +40,7 @@ class ConfigLoaderTest {
         balancing: {type: fixed}
         batch: {size: 32, linger: 2m}
         checkpoint: {interval: 10ms}
-        metrics: {window: 100}
+        metrics: {window: 100, gradients: 16}
         drift: {detector: page-hinkley, delta: 0.01, reaction: reset-head}
         seed: -7
         """;
