@@ -18,6 +18,6 @@ public enum Model {
 
     /** The model in batches of 64, with 16,384 different events. */
     public Workload workload() {
-        return new Workload(64, categories, 0, 0, 1 << 15, 16, List.of(128, 64), 3, 64, 1 << 14);
+        return new Workload(64, categories, 0, 0, 1 << 15, 16, List.of(128, 64), 3, "fixed", "none", 64, 1 << 14);
     }
 }

@@ -17,6 +17,8 @@ import java.util.List;
  * @param dim floats of an embedding
  * @param layers widths of the shared layers
  * @param tasks how many: binary, five classes and regression in turn
+ * @param balancing how the losses are weighed
+ * @param surgery how the gradients are put together
  * @param batch events in a training batch
  * @param events different events, which come again and again
  */
@@ -29,6 +31,8 @@ public record Workload(
         int dim,
         List<Integer> layers,
         int tasks,
+        String balancing,
+        String surgery,
         int batch,
         int events) {
 
@@ -40,7 +44,8 @@ public record Workload(
 
     /** This one in batches of {@code batch}, from {@code events} different events. */
     public Workload with(int batch, int events) {
-        return new Workload(numbers, categories, values, words, rows, dim, layers, tasks, batch, events);
+        return new Workload(
+                numbers, categories, values, words, rows, dim, layers, tasks, balancing, surgery, batch, events);
     }
 
     /**
@@ -66,6 +71,7 @@ public record Workload(
         }
         yaml.append("model: {layers: " + layers + ", skip: false}\n")
                 .append("optimizer: {type: adam, learning-rate: 0.001, rows: adagrad, rows-learning-rate: 0.01}\n")
+                .append("balancing: {type: " + balancing + ", surgery: " + surgery + "}\n")
                 .append("batch: {size: " + batch + "}\n");
         return ConfigLoader.parse(yaml.toString(), "workload", Path.of(""));
     }

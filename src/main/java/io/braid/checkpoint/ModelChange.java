@@ -97,6 +97,9 @@ public record ModelChange(
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("optimizer.type", ModelDescription.word(config.optimizer().type()));
         settings.put("optimizer.rows", ModelDescription.word(config.optimizer().rows()));
+        settings.put("balancing.type", ModelDescription.word(config.balancing().type()));
+        settings.put(
+                "balancing.surgery", ModelDescription.word(config.balancing().surgery()));
         settings.put("batch.size", Integer.toString(config.batch().size()));
         settings.put("seed", Long.toString(config.seed()));
         return settings;

@@ -8,6 +8,7 @@ import io.braid.config.ConfigException;
 import io.braid.config.ConfigLoader;
 import io.braid.config.DriftConfig;
 import io.braid.config.FeatureConfig;
+import io.braid.config.MetricsConfig;
 import io.braid.config.OptimizerConfig;
 import io.braid.config.TaskConfig;
 import java.io.DataInput;
@@ -60,9 +61,12 @@ final class ModelDescription {
             json.writeBooleanField("skip", config.model().skip());
             json.writeEndObject();
             write(config.optimizer(), json);
-            write("balancing", "type", word(config.balancing().type()), json);
+            json.writeObjectFieldStart("balancing");
+            json.writeStringField("type", word(config.balancing().type()));
+            json.writeStringField("surgery", word(config.balancing().surgery()));
+            json.writeEndObject();
             write("batch", "size", Integer.toString(config.batch().size()), json);
-            write("metrics", "window", Integer.toString(config.metrics().window()), json);
+            write(config.metrics(), json);
             write(config.drift(), json);
             json.writeNumberField("seed", config.seed());
             json.writeEndObject();
@@ -116,6 +120,13 @@ final class ModelDescription {
         json.writeNumberField("rows-learning-rate", optimizer.rowsLearningRate());
         json.writeNumberField("clip-norm", optimizer.clipNorm());
         json.writeNumberField("regeneration", optimizer.regeneration());
+        json.writeEndObject();
+    }
+
+    private static void write(MetricsConfig metrics, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("metrics");
+        json.writeNumberField("window", metrics.window());
+        json.writeNumberField("gradients", metrics.gradients());
         json.writeEndObject();
     }
 

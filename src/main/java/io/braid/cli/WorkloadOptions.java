@@ -41,6 +41,12 @@ final class WorkloadOptions {
     @Option(names = "--tasks", paramLabel = "N", description = "Tasks: binary, five classes and regression in turn.")
     private @Nullable Integer tasks;
 
+    @Option(names = "--balancing", paramLabel = "TYPE", description = "How the tasks' losses are weighed.")
+    private @Nullable String balancing;
+
+    @Option(names = "--surgery", paramLabel = "TYPE", description = "How the tasks' gradients are put together.")
+    private @Nullable String surgery;
+
     @Option(names = "--events", paramLabel = "N", description = "Different events, which come again and again.")
     private @Nullable Integer events;
 
@@ -56,6 +62,8 @@ final class WorkloadOptions {
                 or(dim, usual.dim()),
                 layers == null ? usual.layers() : layers,
                 or(tasks, usual.tasks()),
+                balancing == null ? usual.balancing() : balancing,
+                surgery == null ? usual.surgery() : surgery,
                 or(batch, usual.batch()),
                 or(events, usual.events()));
     }

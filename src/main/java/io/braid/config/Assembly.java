@@ -42,12 +42,15 @@ final class Assembly {
                 tasks(document.get(Root.TASKS)),
                 model(document.get(Root.MODEL)),
                 optimizer(document.get(Root.OPTIMIZER)),
-                new BalancingConfig(balancing.get(Balancing.TYPE)),
+                new BalancingConfig(balancing.get(Balancing.TYPE), balancing.get(Balancing.SURGERY)),
                 batch(document.get(Root.BATCH)),
                 new CheckpointConfig(checkpoint.get(Checkpoint.INTERVAL), checkpoint.get(Checkpoint.MAX_CHANGE)),
                 new MetricsConfig(metrics.get(Metrics.WINDOW), metrics.get(Metrics.GRADIENTS)),
                 drift(document.get(Root.DRIFT)),
-                new PredictionsConfig(predictions.get(Predictions.TOPICS)),
+                new PredictionsConfig(
+                        predictions.get(Predictions.TOPICS),
+                        predictions.get(Predictions.CALIBRATE),
+                        predictions.get(Predictions.INTERVAL)),
                 document.get(Root.SEED));
     }
 

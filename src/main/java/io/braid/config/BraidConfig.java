@@ -78,6 +78,26 @@ public record BraidConfig(
                 seed);
     }
 
+    /** The same application that publishes its predictions in another way. */
+    public BraidConfig withPredictions(PredictionsConfig predictions) {
+        return new BraidConfig(
+                app,
+                kafka,
+                registry,
+                events,
+                features,
+                tasks,
+                model,
+                optimizer,
+                balancing,
+                batch,
+                checkpoint,
+                metrics,
+                drift,
+                predictions,
+                seed);
+    }
+
     /** The topic of the predictions of {@code task}. */
     public String predictionsTopic(TaskConfig task) {
         return predictionsTopic(app, task.name());

@@ -54,6 +54,14 @@ final class Kinds {
         });
     }
 
+    /** How often something should hold, as a share, or 0 for {@code none}. */
+    static Kind<Double> shareOrNone() {
+        return new Scalar<>("a number from 0.01 to 0.999, or none", text -> {
+            double share = parseDouble(text);
+            return text.equals("none") ? Double.valueOf(0) : share >= 0.01 && share <= 0.999 ? share : null;
+        });
+    }
+
     /** A number above 0 and below 1. */
     static Kind<Double> probability() {
         return new Scalar<>("a number > 0 and < 1", text -> {

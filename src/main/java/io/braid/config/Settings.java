@@ -8,6 +8,7 @@ import static io.braid.config.Kinds.oneOf;
 import static io.braid.config.Kinds.positiveNumber;
 import static io.braid.config.Kinds.probability;
 import static io.braid.config.Kinds.share;
+import static io.braid.config.Kinds.shareOrNone;
 import static io.braid.config.Kinds.text;
 import static io.braid.config.Kinds.topicName;
 import static io.braid.config.Setting.derived;
@@ -202,9 +203,16 @@ final class Settings {
                 "type",
                 oneOf(List.of(BalancingConfig.Type.values()), ""),
                 "fixed",
-                "How losses are weighed: `fixed` takes the tasks' weights as they are.");
+                "What a loss counts beside its task's weight: `fixed` takes the weights as they are, `normalized`"
+                        + " divides by the loss's running mean; the others are named after their papers.");
+        static final Setting<BalancingConfig.Surgery> SURGERY = withDefault(
+                "surgery",
+                oneOf(List.of(BalancingConfig.Surgery.values()), ""),
+                "none",
+                "How the tasks' gradients by the shared representation are put together: `none` adds them up; the"
+                        + " others are for batches of 64 and more.");
 
-        static final Section SECTION = new Section("balancing", TYPE);
+        static final Section SECTION = new Section("balancing", TYPE, SURGERY);
 
         private Balancing() {}
     }
@@ -252,8 +260,8 @@ final class Settings {
         static final Setting<Integer> GRADIENTS = withDefault(
                 "gradients",
                 integer(0, 1_000_000),
-                "16",
-                "Of so many training batches, one is asked whether the tasks' gradients agree; 0: none.");
+                "4096",
+                "Of so many events, one training batch is asked whether the tasks' gradients agree; 0: none.");
 
         static final Section SECTION = new Section("metrics", WINDOW, GRADIENTS);
 
@@ -290,7 +298,18 @@ final class Settings {
                 "Where predictions go: `per-task` to `<app>.predictions.<task>`, `combined` to `<app>.predictions`, one"
                         + " record with all tasks an event.");
 
-        static final Section SECTION = new Section("predictions", TOPICS);
+        static final Setting<Boolean> CALIBRATE = withDefault(
+                "calibrate",
+                bool(),
+                "true",
+                "Whether probabilities are calibrated: learnt online to come true as often as they say.");
+        static final Setting<Double> INTERVAL = withDefault(
+                "interval",
+                shareOrNone(),
+                "0.9",
+                "How often the interval around a predicted number should hold the label; `none` leaves intervals out.");
+
+        static final Section SECTION = new Section("predictions", TOPICS, CALIBRATE, INTERVAL);
 
         private Predictions() {}
     }

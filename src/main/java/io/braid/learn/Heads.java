@@ -1,6 +1,7 @@
 package io.braid.learn;
 
 import io.braid.encode.Batch;
+import io.braid.learn.balance.Gram;
 import io.braid.learn.kernel.Kernels;
 import io.braid.learn.kernel.Matrix;
 import io.braid.learn.kernel.TaskOutputs;
@@ -30,6 +31,7 @@ final class Heads {
     private final TaskOutputs[] outputsOf;
     private final Matrix ofSlopes;
     private final Matrix ofWeights;
+    private final float[] exampleRow;
     private final float[] slopeRow;
     private final float[] weightRow;
     private final float[] labels;
@@ -92,6 +94,7 @@ final class Heads {
         this.outputsOf = perTask();
         this.ofSlopes = Matrix.zeros(outputs, outputs);
         this.ofWeights = Matrix.zeros(outputs, outputs);
+        this.exampleRow = new float[chunk];
         this.slopeRow = new float[outputs];
         this.weightRow = new float[outputs];
         this.labels = new float[targets.stride()];
@@ -173,7 +176,8 @@ final class Heads {
                 labelled += Float.isNaN(target) ? 0 : 1;
             }
             targets.write(0, labels, 0, count);
-            losses.add(task, labelled, evaluate(index, count, factor * weights[task]));
+            double least = tasks.get(index).loss().least(labels, count);
+            losses.add(task, labelled, evaluate(index, count, factor * weights[task]), least);
         }
         publish(batch, from, count, predictions);
     }
@@ -234,7 +238,7 @@ final class Heads {
      *
      * @param readings the weights that read the columns, as {@link #backward} takes them
      */
-    void addInnerProducts(List<Matrix> readings, List<Integer> columns, int count, TaskProducts into) {
+    void addInnerProducts(List<Matrix> readings, List<Integer> columns, int count, Gram into) {
         kernels.multiplyTransposedRight(outputs, outputs, count, slopes, slopes, 0f, ofSlopes);
         for (int i = 0; i < columns.size(); i++) {
             Matrix reading = readings.get(i);
@@ -251,14 +255,31 @@ final class Heads {
         }
     }
 
-    private void addRow(int task, TaskProducts into) {
+    private void addRow(int task, Gram into) {
         int output = 0;
-        for (int index = 0; index < outputsOf.length; index++) {
+        for (int index = 0; index <= task - first; index++) {
             double sum = 0;
             for (int own = 0; own < tasks.get(index).outputs(); own++, output++) {
                 sum += (double) slopeRow[output] * weightRow[output];
             }
             into.add(task, first + index, sum);
+        }
+    }
+
+    /** Multiplies what {@link #backward} hands down of each task by its coefficient. */
+    void scale(double[] coefficients, int count) {
+        int output = 0;
+        for (int index = 0; index < outputsOf.length; index++) {
+            float coefficient = (float) coefficients[first + index];
+            for (int own = 0; own < tasks.get(index).outputs(); own++, output++) {
+                if (coefficient != 1) {
+                    slopes.read(output, exampleRow, 0, count);
+                    for (int r = 0; r < count; r++) {
+                        exampleRow[r] *= coefficient;
+                    }
+                    slopes.write(output, exampleRow, 0, count);
+                }
+            }
         }
     }
 

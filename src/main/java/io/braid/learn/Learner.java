@@ -5,6 +5,7 @@ import io.braid.config.OptimizerConfig;
 import io.braid.config.TaskConfig;
 import io.braid.encode.Batch;
 import io.braid.encode.Shape;
+import io.braid.learn.balance.Gram;
 import io.braid.learn.kernel.Block;
 import io.braid.learn.kernel.BlockGroup;
 import io.braid.learn.kernel.Kernels;
@@ -21,8 +22,9 @@ import java.util.stream.Stream;
 /**
  * One model for all tasks: embeddings and a shared encoder, and a head per task, trained a mini-batch at a time.
  *
- * <p>Minimises the sum over tasks of weight times loss, averaged over the examples of the batch; an example without a
- * label adds nothing to its task. The same seed and the same batches give the same bits. Not for several threads.
+ * <p>Minimises the sum over tasks of weight times loss, averaged over the examples of the batch, where {@link Balancer} may learn
+ * factors of the weights and put the tasks' gradients together in another way; an example without a label adds nothing to its
+ * task. The same seed and the same batches give the same bits. Not for several threads.
  */
 public final class Learner {
     private final Shape shape;
@@ -38,8 +40,9 @@ public final class Learner {
     private final float clipNorm;
     private final boolean ordinaryRates;
     private final long seed;
-    private final float[] weights;
+    private final Balancer balancer;
     private final TaskLosses losses;
+    private final Gram products;
     private final TaskGradients gradients;
     private final int sampled;
     private long rowSteps;
@@ -76,14 +79,18 @@ public final class Learner {
                 kernels);
         this.dense = network.dense();
         this.regeneration = new Regeneration(dense, optimizer.regeneration());
-        this.weights = new float[tasks.size()];
-        for (int task = 0; task < weights.length; task++) {
-            weights[task] = tasks.get(task).weight();
-        }
+        this.balancer = new Balancer(config, tasks);
         this.losses = new TaskLosses(tasks.size());
-        this.sampled = tasks.size() > 1 ? config.metrics().gradients() : 0;
+        this.products = new Gram(tasks.size());
+        this.sampled = tasks.size() > 1 ? batchesPerSample(config) : 0;
         this.gradients = new TaskGradients(tasks.size(), dense.length(0));
         reset();
+    }
+
+    /** Of so many batches, one is asked whether the tasks' gradients agree; 0: none. */
+    private static int batchesPerSample(BraidConfig config) {
+        int events = config.metrics().gradients();
+        return events == 0 ? 0 : Math.max(1, events / config.batch().size());
     }
 
     private static boolean isOrdinary(double rate) {
@@ -98,6 +105,8 @@ public final class Learner {
         for (EmbeddingTable table : tables) {
             table.start(random.split());
         }
+        balancer.reset();
+        gradients.reset();
         rowSteps = 0;
         version = 0;
         skipped = 0;
@@ -130,6 +139,9 @@ public final class Learner {
             if (origin >= 0) {
                 tables.get(table).carryOver(other.tables.get(origin), sameRows);
             }
+        }
+        if (taskNames.equals(other.taskNames) && dense.length(0) == other.dense.length(0)) {
+            gradients.copy(other.gradients);
         }
         version = other.version;
         skipped = other.skipped;
@@ -164,10 +176,13 @@ public final class Learner {
      */
     public boolean step(Batch batch, Predictions predictions) {
         losses.clear();
+        float[] weights = balancer.weigh();
         if (sampled > 0 && version % sampled == 0) {
             network.sample(batch, weights, gradients, predictions);
         }
-        network.evaluate(batch, weights, losses, null, predictions);
+        products.clear();
+        network.evaluate(
+                batch, weights, balancer.surgery(), losses, balancer.needsGradients() ? products : null, predictions);
         loss = losses.weighted(weights);
         if (!losses.isLabelled()) {
             tables.forEach(EmbeddingTable::discard);
@@ -181,6 +196,7 @@ public final class Learner {
             return false;
         }
         update(factor);
+        balancer.observe(losses, products);
         version++;
         return true;
     }
@@ -254,7 +270,12 @@ public final class Learner {
         return gradients;
     }
 
-    /** The weighted sum of the losses of the last batch, over the examples that have labels. */
+    /** What each task counts. */
+    public Balancer balancer() {
+        return balancer;
+    }
+
+    /** The sum of the losses of the last batch, each task's times what it counted, over the examples that have labels. */
     public double loss() {
         return loss;
     }

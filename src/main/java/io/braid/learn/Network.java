@@ -3,6 +3,8 @@ package io.braid.learn;
 import io.braid.config.ModelConfig;
 import io.braid.encode.Batch;
 import io.braid.encode.Shape;
+import io.braid.learn.balance.Gram;
+import io.braid.learn.balance.Surgery;
 import io.braid.learn.kernel.Kernels;
 import io.braid.learn.kernel.Matrix;
 import io.braid.learn.optimizer.Optimizer;
@@ -27,12 +29,15 @@ final class Network {
     private final SharedEncoder encoder;
     private final int headWidth;
     private final Tower[] towers;
+    private final Gram ofChunk;
+    private final boolean[] labelled;
+    private final double[] coefficients;
     private final Matrix embeddedSlopes;
     private final Matrix[] slopesOfTables;
 
     /** Heads over one representation, and the weights of theirs by which derivatives are handed down. */
     private record Tower(Representation representation, Heads heads, Matrix readingHidden, Matrix readingEmbedded) {
-        void addInnerProducts(int embedded, int count, TaskProducts into) {
+        void addInnerProducts(int embedded, int count, Gram into) {
             heads.addInnerProducts(
                     List.of(readingHidden, readingEmbedded), List.of(representation.width(), embedded), count, into);
         }
@@ -68,6 +73,9 @@ final class Network {
         this.towers = encoder.representations().stream()
                 .map(representation -> tower(kernels, representation))
                 .toArray(Tower[]::new);
+        this.ofChunk = new Gram(tasks.size());
+        this.labelled = new boolean[tasks.size()];
+        this.coefficients = new double[tasks.size()];
         this.embeddedSlopes = Matrix.zeros(CHUNK, shape.embedded());
         this.slopesOfTables = perTable(embeddedSlopes, shape);
     }
@@ -149,24 +157,39 @@ final class Network {
      * Predicts every example of {@code batch}, and computes the gradient of the weighted losses, averaged over the examples.
      *
      * @param weights what each task's losses are multiplied by
+     * @param surgery puts the tasks' gradients by the representation that they share together, for each chunk by itself
      * @param losses takes up the tasks' losses
      * @param products takes up the inner products of the tasks' gradients by the representation that they share, each times
      *     its weight; null: nobody wants them
      */
     void evaluate(
-            Batch batch, float[] weights, TaskLosses losses, @Nullable TaskProducts products, Predictions predictions) {
+            Batch batch,
+            float[] weights,
+            Surgery surgery,
+            TaskLosses losses,
+            @Nullable Gram products,
+            Predictions predictions) {
         for (int from = 0; from < batch.size(); from += CHUNK) {
             int count = Math.min(CHUNK, batch.size() - from);
             forward(batch, from, count, count);
             for (Tower tower : towers) {
                 tower.heads.evaluate(batch, from, count, 1f / batch.size(), weights, losses, predictions);
             }
-            if (products != null) {
+            boolean combined = surgery.needsGradients();
+            if (products != null || combined) {
+                ofChunk.clear();
                 for (Tower tower : towers) {
-                    tower.addInnerProducts(skip ? shape.embedded() : 0, count, products);
+                    tower.addInnerProducts(skip ? shape.embedded() : 0, count, ofChunk);
+                }
+                if (products != null) {
+                    products.add(ofChunk);
                 }
             }
-            backward(batch, from, count, from == 0 ? 0f : 1f);
+            if (combined) {
+                losses.markLabelled(labelled);
+                surgery.combine(ofChunk, labelled, coefficients);
+            }
+            backward(batch, from, count, from == 0 ? 0f : 1f, combined);
         }
     }
 
@@ -192,17 +215,20 @@ final class Network {
                 encoder.backward(count, 0f, embeddedSlopes, 0, 0f);
                 gradients.open();
                 dense.readGradient(0, gradients::add);
-                gradients.close(task, losses.mean(task));
+                gradients.close(task, losses.meanExcess(task));
             }
         }
         gradients.sum();
     }
 
-    private void backward(Batch batch, int from, int count, float beta) {
+    private void backward(Batch batch, int from, int count, float beta, boolean combined) {
         boolean embedded = shape.embedded() > 0;
         float above = 0f;
         for (Tower tower : towers) {
             tower.heads.gradient(count, input.isMarked(), beta);
+            if (combined) {
+                tower.heads.scale(coefficients, count);
+            }
             if (embedded && skip) {
                 tower.heads.backward(tower.readingEmbedded, shape.embedded(), count, above, embeddedSlopes);
                 above = 1f;

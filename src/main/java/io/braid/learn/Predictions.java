@@ -25,6 +25,14 @@ public final class Predictions {
         return Arrays.copyOfRange(values, example * width + starts[task], example * width + starts[task + 1]);
     }
 
+    /** Writes what {@link #of} gives into {@code target}, from {@code at} on. */
+    public void read(int example, int task, float[] target, int at) {
+        int place = place(example, task);
+        for (int k = 0; k < starts[task + 1] - starts[task]; k++) {
+            target[at + k] = values[place + k];
+        }
+    }
+
     float[] values() {
         return values;
     }

@@ -48,7 +48,8 @@ public final class ProgressiveScore {
      *
      * @param eventIndex the event's place in the stream, counted from 0
      * @param label 0 or 1, the class's index, or the number in its own units; {@code NaN}: no label, no score
-     * @param prediction the probability of true, the probability per class, or the value in the label's own units
+     * @param prediction the probability of true, the probability per class, or the value in the label's own units, with its
+     *     lower and upper bound if it has an interval
      */
     public void add(long eventIndex, double label, float[] prediction) {
         nextEvent = Math.max(nextEvent, eventIndex + 1);
@@ -128,15 +129,19 @@ public final class ProgressiveScore {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ProgressiveScore copy = new ProgressiveScore(task, halfAt);
         try {
-            save(new DataOutputStream(bytes));
-            copy.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+            DataOutputStream out = new DataOutputStream(bytes);
+            save(out);
+            saveIntervals(out);
+            DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+            copy.load(in);
+            copy.loadIntervals(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return copy;
     }
 
-    /** Writes all that {@link #load} needs to go on as if nothing had happened. */
+    /** Writes all that {@link #load} needs to go on as if nothing had happened, but for intervals. */
     public void save(DataOutput out) throws IOException {
         Counts.writeNumber(out, halfAt);
         Counts.writeNumber(out, nextEvent);
@@ -154,6 +159,27 @@ public final class ProgressiveScore {
         total.load(in);
         secondHalf.load(in);
         window.load(in);
+    }
+
+    /** Writes what is known of intervals, which lies apart since older states don't have it. */
+    public void saveIntervals(DataOutput out) throws IOException {
+        total.saveIntervals(out);
+        secondHalf.saveIntervals(out);
+        window.saveIntervals(out);
+    }
+
+    /** Takes over what {@link #saveIntervals} wrote. */
+    public void loadIntervals(DataInput in) throws IOException {
+        total.loadIntervals(in);
+        secondHalf.loadIntervals(in);
+        window.loadIntervals(in);
+    }
+
+    /** Forgets what is known of intervals. */
+    public void resetIntervals() {
+        total.resetIntervals();
+        secondHalf.resetIntervals();
+        window.resetIntervals();
     }
 
     private static boolean isFinite(float[] prediction) {

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.util.Map;
 
 /**
- * Scores of predicted numbers, in the label's own units: {@code rmse}, {@code mae}, {@code r2}.
+ * Scores of predicted numbers, in the label's own units: {@code rmse}, {@code mae}, {@code r2}, and those of
+ * {@link IntervalScores} where numbers have an interval.
  *
  * <ul>
  *   <li>{@code rmse}: square root of the mean squared error.
@@ -24,6 +25,7 @@ public final class RegressionScores implements Scores {
     private double absoluteError;
     private double mean;
     private double squaredDistance;
+    private final IntervalScores intervals = new IntervalScores();
 
     @Override
     public void add(double label, float[] prediction) {
@@ -34,6 +36,9 @@ public final class RegressionScores implements Scores {
         double distance = label - mean;
         mean += distance / count;
         squaredDistance += distance * (label - mean);
+        if (prediction.length > 1) {
+            intervals.add(label, prediction[1], prediction[2]);
+        }
     }
 
     @Override
@@ -46,11 +51,11 @@ public final class RegressionScores implements Scores {
         if (count == 0) {
             return Map.of();
         }
-        return new ScoreValues()
+        ScoreValues values = new ScoreValues()
                 .with("rmse", Math.sqrt(squaredError / count))
                 .with("mae", absoluteError / count)
-                .with("r2", squaredDistance == 0 ? Double.NaN : 1 - squaredError / squaredDistance)
-                .asMap();
+                .with("r2", squaredDistance == 0 ? Double.NaN : 1 - squaredError / squaredDistance);
+        return intervals.addTo(values).asMap();
     }
 
     @Override
@@ -60,6 +65,7 @@ public final class RegressionScores implements Scores {
         absoluteError = 0;
         mean = 0;
         squaredDistance = 0;
+        intervals.reset();
     }
 
     @Override
@@ -78,5 +84,20 @@ public final class RegressionScores implements Scores {
         absoluteError = in.readDouble();
         mean = in.readDouble();
         squaredDistance = in.readDouble();
+    }
+
+    @Override
+    public void saveIntervals(DataOutput out) throws IOException {
+        intervals.save(out);
+    }
+
+    @Override
+    public void loadIntervals(DataInput in) throws IOException {
+        intervals.load(in);
+    }
+
+    @Override
+    public void resetIntervals() {
+        intervals.reset();
     }
 }

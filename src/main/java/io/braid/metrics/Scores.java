@@ -23,7 +23,8 @@ public sealed interface Scores permits BinaryScores, MulticlassScores, Regressio
      * Takes one labelled event into account.
      *
      * @param label 0 or 1, the class's index, or the number in its own units; never {@code NaN}
-     * @param prediction the probability of true, the probability per class, or the value in the label's own units
+     * @param prediction the probability of true, the probability per class, or the value in the label's own units, with its
+     *     lower and upper bound if it has an interval
      */
     void add(double label, float[] prediction);
 
@@ -36,9 +37,18 @@ public sealed interface Scores permits BinaryScores, MulticlassScores, Regressio
     /** Forgets everything. */
     void reset();
 
-    /** Writes all that {@link #load} needs to go on as if nothing had happened. */
+    /** Writes all that {@link #load} needs to go on as if nothing had happened, but for intervals. */
     void save(DataOutput out) throws IOException;
 
     /** Takes over what {@link #save} wrote. */
     void load(DataInput in) throws IOException;
+
+    /** Writes what is known of intervals: nothing, of a task that has none. */
+    default void saveIntervals(DataOutput out) throws IOException {}
+
+    /** Takes over what {@link #saveIntervals} wrote. */
+    default void loadIntervals(DataInput in) throws IOException {}
+
+    /** Forgets what is known of intervals. */
+    default void resetIntervals() {}
 }

@@ -7,6 +7,8 @@ import io.braid.registry.SubjectNames;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +36,14 @@ public final class CombinedPredictionWriter {
         schemaId = registry.register(subject, schema);
         // In the order of the schema's maps.
         groups = List.of(
-                Group.of(config, TaskConfig.Binary.class),
-                Group.of(config, TaskConfig.Multiclass.class),
-                Group.of(config, TaskConfig.Regression.class));
+                Group.of(config, TaskConfig.Binary.class, PredictedValues::within, values -> true),
+                Group.of(config, TaskConfig.Multiclass.class, PredictedValues::within, values -> true),
+                Group.of(config, TaskConfig.Regression.class, PredictedValues::within, values -> true),
+                Group.of(
+                        config,
+                        TaskConfig.Regression.class,
+                        task -> new PredictedValues.Bounds(config.predictions().interval()),
+                        PredictedValues.Bounds::areIn));
         added = new float[config.tasks().size()][];
     }
 
@@ -44,7 +51,8 @@ public final class CombinedPredictionWriter {
      * Adds a prediction for the event at hand.
      *
      * @param task the task's position in the configuration
-     * @param values the probability of true, the probability per class, or the value in the label's own units; kept until
+     * @param values the probability of true, the probability per class, or the value in the label's own units, with its
+     *     lower and upper bound if it has an interval; kept until
      *     {@link #write}
      */
     public void add(int task, float[] values) {
@@ -78,13 +86,18 @@ public final class CombinedPredictionWriter {
     }
 
     /**
-     * The tasks of one type, which share a map.
+     * The tasks of one type, of which a map holds something.
      *
      * @param positions in the configuration
      * @param names in UTF-8
+     * @param has whether a prediction has what the map holds
      */
-    private record Group(int[] positions, byte[][] names, PredictedValues[] ways) {
-        static Group of(BraidConfig config, Class<? extends TaskConfig> type) {
+    private record Group(int[] positions, byte[][] names, PredictedValues[] ways, Predicate<float[]> has) {
+        static Group of(
+                BraidConfig config,
+                Class<? extends TaskConfig> type,
+                Function<TaskConfig, PredictedValues> way,
+                Predicate<float[]> has) {
             List<TaskConfig> tasks = config.tasks();
             int[] positions = IntStream.range(0, tasks.size())
                     .filter(position -> type.isInstance(tasks.get(position)))
@@ -95,27 +108,32 @@ public final class CombinedPredictionWriter {
                             .mapToObj(position -> tasks.get(position).name().getBytes(StandardCharsets.UTF_8))
                             .toArray(byte[][]::new),
                     IntStream.of(positions)
-                            .mapToObj(position -> PredictedValues.of(tasks.get(position)))
-                            .toArray(PredictedValues[]::new));
+                            .mapToObj(position -> way.apply(tasks.get(position)))
+                            .toArray(PredictedValues[]::new),
+                    has);
         }
 
         /** Writes the map: one block with as many entries as there are predictions, if any, and the end. */
         void write(FramedBuffer buffer, float[] @Nullable [] added) {
             int entries = 0;
             for (int position : positions) {
-                entries += added[position] == null ? 0 : 1;
+                entries += isIn(added[position]) ? 1 : 0;
             }
             if (entries > 0) {
                 buffer.writeLong(entries);
             }
             for (int i = 0; i < positions.length; i++) {
                 float[] values = added[positions[i]];
-                if (values != null) {
+                if (values != null && isIn(values)) {
                     buffer.writeString(names[i]);
                     ways[i].write(buffer, values);
                 }
             }
             buffer.writeLong(0);
+        }
+
+        private boolean isIn(float @Nullable [] values) {
+            return values != null && has.test(values);
         }
     }
 }

@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
  * @param task the task's name
  * @param modelVersion how many updates the weights had seen
  * @param eventTime in milliseconds since 1970-01-01T00:00Z
- * @param values the number of a binary or regression task by its field's name, or a multiclass task's probability
- *     by class, the likeliest first
+ * @param values the number of a binary or regression task by its field's name, that of a regression task followed by its
+ *     {@code lower} and {@code upper} bound if it has an interval, or a multiclass task's probability by class, the likeliest
+ *     first
  */
 public record Prediction(String eventId, String task, long modelVersion, long eventTime, Map<String, Double> values) {
     public Prediction {

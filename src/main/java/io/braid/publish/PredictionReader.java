@@ -49,8 +49,12 @@ public final class PredictionReader {
                         predictions.add(prediction(record, task, Map.of("probability", (double) probability))));
         byTask(record, "multiclass")
                 .forEach((task, classes) -> predictions.add(prediction(record, task, values((GenericRecord) classes))));
-        byTask(record, "regression")
-                .forEach((task, number) -> predictions.add(prediction(record, task, Map.of("value", (double) number))));
+        Map<String, Object> intervals = byTask(record, "intervals");
+        byTask(record, "regression").forEach((task, number) -> {
+            GenericRecord interval = (GenericRecord) intervals.get(task);
+            Map<String, Double> values = interval == null ? Map.of() : bounds(interval);
+            predictions.add(prediction(record, task, numberFirst("value", (double) number, values)));
+        });
         return predictions;
     }
 
@@ -84,8 +88,9 @@ public final class PredictionReader {
 
     private static Map<String, Double> values(GenericRecord prediction) {
         if (!prediction.hasField("probabilities")) {
-            String name = prediction.hasField("probability") ? "probability" : "value";
-            return Map.of(name, (double) prediction.get(name));
+            boolean binary = prediction.hasField("probability");
+            String name = binary ? "probability" : "value";
+            return numberFirst(name, (double) prediction.get(name), binary ? Map.of() : bounds(prediction));
         }
         Map<String, Double> byClass = new LinkedHashMap<>();
         ((Map<?, ?>) prediction.get("probabilities"))
@@ -93,5 +98,24 @@ public final class PredictionReader {
                         .sorted(Comparator.comparingDouble(entry -> -(double) entry.getValue()))
                         .forEach(entry -> byClass.put(entry.getKey().toString(), (double) entry.getValue()));
         return byClass;
+    }
+
+    private static Map<String, Double> numberFirst(String name, double number, Map<String, Double> others) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        values.put(name, number);
+        values.putAll(others);
+        return values;
+    }
+
+    /** The bounds in {@code record}, if it has them. */
+    private static Map<String, Double> bounds(GenericRecord record) {
+        Map<String, Double> bounds = new LinkedHashMap<>();
+        for (String name : List.of("lower", "upper")) {
+            Object bound = record.get(name);
+            if (bound != null) {
+                bounds.put(name, (double) bound);
+            }
+        }
+        return bounds;
     }
 }

@@ -37,15 +37,13 @@ public final class PredictionWriter {
      * @param task the task's position in the configuration
      * @param eventTime in milliseconds since 1970-01-01T00:00Z
      * @param modelVersion how many updates the weights had seen
-     * @param values the probability of true, the probability per class, or the value in the label's own units
+     * @param values the probability of true, the probability per class, or the value in the label's own units, with its
+     *     lower and upper bound if it has an interval
      * @return an array of its own, of exactly the record's size
      */
     public byte[] write(int task, String eventId, long eventTime, long modelVersion, float[] values) {
         Target target = targets.get(task);
-        if (values.length != target.values.count()) {
-            throw new IllegalArgumentException(
-                    "predicted values: " + values.length + " (expected: " + target.values.count() + ")");
-        }
+        target.values.require(values.length);
         buffer.start(target.schemaId);
         buffer.writeString(utf8(eventId));
         buffer.writeString(target.task);
@@ -76,7 +74,7 @@ public final class PredictionWriter {
             return new Target(
                     registry.register(subject, schema),
                     task.name().getBytes(StandardCharsets.UTF_8),
-                    PredictedValues.of(task));
+                    PredictedValues.of(task, config.predictions()));
         }
     }
 }

@@ -34,7 +34,8 @@ public interface Output {
      * @param key the event's key, or null
      * @param eventTime the event's time in milliseconds since 1970-01-01T00:00Z
      * @param modelVersion how many updates the weights had seen
-     * @param values the probability of true, the probability per class, or the value in the label's own units
+     * @param values the probability of true, the probability per class, or the value in the label's own units; with an interval the
+     *     value, its lower and its upper bound, which are {@code NaN} before the first label
      */
     void prediction(
             TaskConfig task, byte @Nullable [] key, String eventId, long eventTime, long modelVersion, float[] values);

@@ -1,14 +1,17 @@
 package io.braid.topology;
 
+import io.braid.calibrate.Calibration;
 import io.braid.checkpoint.CheckpointFormat;
 import io.braid.checkpoint.ModelChange;
 import io.braid.checkpoint.SavedModel;
 import io.braid.checkpoint.Sections;
+import io.braid.config.BalancingConfig;
 import io.braid.config.BraidConfig;
 import io.braid.config.TaskConfig;
 import io.braid.encode.Batch;
 import io.braid.encode.Encoder;
 import io.braid.ingest.Event;
+import io.braid.learn.Balancer;
 import io.braid.learn.Learner;
 import io.braid.learn.Predictions;
 import io.braid.learn.TaskGradients;
@@ -21,11 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The stages of one event joined, without Kafka: encode, learn, publish, and the state that a checkpoint holds. The
+ * The stages of one event joined, without Kafka: encode, learn, calibrate, publish, and the state that a checkpoint holds. The
  * processors and {@code braid replay} both run this, so what is replayed is what runs.
  *
  * <p>The state is a function of the events offered and their order alone. When an event is predicted may depend on the
- * clock, its prediction does not: weights change only where a
+ * clock, its prediction does not: weights and calibration change only where a
  * batch ends.
  */
 public final class Pipeline implements Engine {
@@ -36,6 +39,7 @@ public final class Pipeline implements Engine {
     private final Batch batch;
     private final Learner learner;
     private final Predictions predictions;
+    private final Calibration calibration;
     private final PendingEvents pending = new PendingEvents();
     private final Scoreboard scores;
     private final DriftMonitor drift;
@@ -57,11 +61,18 @@ public final class Pipeline implements Engine {
         this.batch = new Batch(encoder.shape(), config.batch().size());
         this.learner = new Learner(config, encoder.shape());
         this.predictions = learner.predictions(config.batch().size());
+        this.calibration = new Calibration(config);
         this.scores = new Scoreboard(config);
         this.drift = new DriftMonitor(config);
         this.due = new DueOutput(config.tasks());
         TaskGradients gradients = learner.gradients();
         sections.add("task gradients", gradients::save, gradients::load, gradients::reset);
+        sections.add("calibration", calibration::save, calibration::load, calibration::reset);
+        sections.add("intervals", scores::saveIntervals, scores::loadIntervals, scores::resetIntervals);
+        if (config.balancing().type() != BalancingConfig.Type.FIXED) {
+            Balancer balancer = learner.balancer();
+            sections.add("balancing " + config.balancing().type(), balancer::save, balancer::load, balancer::reset);
+        }
         sections.add(drift.section(), drift::save, drift::load, drift::reset);
         this.checkpoint = new CheckpointFormat(config, learner.groups(), encoder.vocabularies(), new SavedState());
     }
@@ -83,9 +94,11 @@ public final class Pipeline implements Engine {
         learner.step(batch, predictions);
         batches++;
         trained += batch.size();
-        scores.add(batch, pending, predictions);
+        calibration.adjust(batch, 0, predictions);
+        scores.add(batch, pending, calibration);
         drift.add(batch, pending, predictions, this::drifted);
         publish(version, output);
+        calibration.learn(batch);
         batch.clear();
         pending.clear();
         scores.closeWindow(events, version, drift, output);
@@ -111,6 +124,7 @@ public final class Pipeline implements Engine {
         publishDue(output);
         if (hasUnpredicted()) {
             learner.predict(batch, pending.predicted(), predictions);
+            calibration.adjust(batch, pending.predicted(), predictions);
             publish(learner.version(), output);
             pending.markPredicted();
             changed = true;
@@ -139,7 +153,7 @@ public final class Pipeline implements Engine {
                         entry.id(),
                         entry.timestamp(),
                         version,
-                        predictions.of(place, task));
+                        calibration.of(place, task));
             }
             output.predicted();
         }
@@ -170,6 +184,7 @@ public final class Pipeline implements Engine {
     /** What has come of the events so far; those that wait for their batch are predicted and scored for it. */
     public Summary summary() {
         learner.predict(batch, 0, predictions);
+        calibration.adjust(batch, 0, predictions);
         return new Summary(
                 events,
                 trained,
@@ -179,7 +194,7 @@ public final class Pipeline implements Engine {
                 learner.parameters(),
                 learner.version(),
                 WeightsDigest.of(learner),
-                scores.summary(batch, pending, predictions, drift),
+                scores.summary(batch, pending, calibration, drift),
                 Sharing.of(
                         learner.gradients(),
                         config.tasks().stream().map(TaskConfig::name).toList()));
@@ -248,7 +263,7 @@ public final class Pipeline implements Engine {
 
     /**
      * Goes on with the model of another configuration: it predicts the events that wait, learns from them in a batch of its own,
-     * and hands over what it has learned. All of this follows from the checkpoint alone.
+     * and hands over what it has learned. All of this follows from the checkpoint alone, but for how predictions are published.
      */
     private void carryOver(SavedModel saved) {
         ModelChange change = ModelChange.between(saved.config(), config);
@@ -267,6 +282,7 @@ public final class Pipeline implements Engine {
         drift.carryOver(former.drift);
         encoder.carryOver(former.encoder);
         learner.carryOver(former.learner);
+        calibration.carryOver(former.calibration);
         checkpoint.begin(checkpoint.generation() + 1);
         changed = true;
         log.warn(
@@ -284,11 +300,12 @@ public final class Pipeline implements Engine {
      * @throws io.braid.checkpoint.CheckpointException when something is damaged or missing
      */
     public Pipeline asSaved() {
-        return checkpoint.restored().map(Pipeline::of).orElse(this);
+        return checkpoint.restored().map(this::of).orElse(this);
     }
 
-    private static Pipeline of(SavedModel saved) {
-        Pipeline pipeline = new Pipeline(saved.config());
+    /** The model of {@code saved}, which publishes its predictions as this one does. */
+    private Pipeline of(SavedModel saved) {
+        Pipeline pipeline = new Pipeline(saved.config().withPredictions(config.predictions()));
         saved.restoreInto(pipeline);
         if (pipeline.checkpoint.restored().isPresent()) {
             throw new IllegalStateException("the checkpoint's description is not of its own model");

@@ -1,9 +1,9 @@
 package io.braid.topology;
 
+import io.braid.calibrate.Calibration;
 import io.braid.config.BraidConfig;
 import io.braid.config.TaskConfig;
 import io.braid.encode.Batch;
-import io.braid.learn.Predictions;
 import io.braid.metrics.ProgressiveScore;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -42,7 +42,7 @@ final class Scoreboard {
     }
 
     /** Adds the batch's labels and predictions. */
-    void add(Batch batch, PendingEvents pending, Predictions predictions) {
+    void add(Batch batch, PendingEvents pending, Calibration predictions) {
         for (int task = 0; task < tasks.size(); task++) {
             long labels = labels(batch, task);
             labelled[task] += labels;
@@ -61,7 +61,7 @@ final class Scoreboard {
 
     /** Adds to {@code target}; a prediction that was made before its task's first label has no unit and no score. */
     private static void score(
-            List<ProgressiveScore> target, Batch batch, PendingEvents pending, Predictions predictions) {
+            List<ProgressiveScore> target, Batch batch, PendingEvents pending, Calibration predictions) {
         for (int task = 0; task < target.size(); task++) {
             for (int place = 0; place < batch.size(); place++) {
                 double label = batch.label(place, task);
@@ -95,7 +95,7 @@ final class Scoreboard {
 
     /** Each task's labels and scores as they would be with those of {@code batch}, which is predicted but not full. */
     Map<String, Summary.TaskSummary> summary(
-            Batch batch, PendingEvents pending, Predictions predictions, DriftMonitor drift) {
+            Batch batch, PendingEvents pending, Calibration predictions, DriftMonitor drift) {
         List<ProgressiveScore> all = scores.stream().map(ProgressiveScore::copy).toList();
         score(all, batch, pending, predictions);
         Map<String, Summary.TaskSummary> summaries = new LinkedHashMap<>();
@@ -161,6 +161,25 @@ final class Scoreboard {
             score.load(in);
             keepHalf(score);
         }
+    }
+
+    /** Writes the scores of intervals. */
+    void saveIntervals(DataOutput out) throws IOException {
+        for (ProgressiveScore score : scores) {
+            score.saveIntervals(out);
+        }
+    }
+
+    /** Takes over what {@link #saveIntervals} wrote. */
+    void loadIntervals(DataInput in) throws IOException {
+        for (ProgressiveScore score : scores) {
+            score.loadIntervals(in);
+        }
+    }
+
+    /** Forgets the scores of intervals. */
+    void resetIntervals() {
+        scores.forEach(ProgressiveScore::resetIntervals);
     }
 
     private void keepHalf(ProgressiveScore score) {

@@ -228,7 +228,7 @@ class CheckpointDamageTest {
                 CONFIG.checkpoint(),
                 CONFIG.metrics(),
                 CONFIG.drift(),
-                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
+                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK, true, 0.9),
                 CONFIG.seed());
     }
 

@@ -124,14 +124,17 @@ class GoldenCheckpointTest {
         }
     }
 
-    /** The same words; numbers may differ by the rounding of another processor. */
+    /**
+     * The same words as far as the version's predictions went: intervals came later. Numbers may differ by the rounding of
+     * another processor.
+     */
     private static void assertSamePrediction(String line, String expected) {
         String[] words = line.split(" ");
         String[] expectedWords = expected.split(" ");
-        assertThat(words).hasSameSizeAs(expectedWords);
+        assertThat(words).hasSizeGreaterThanOrEqualTo(expectedWords.length);
         assertThat(words[0]).isEqualTo(expectedWords[0]);
         assertThat(words[1]).isEqualTo(expectedWords[1]);
-        for (int i = 2; i < words.length; i++) {
+        for (int i = 2; i < expectedWords.length; i++) {
             double value = Double.parseDouble(expectedWords[i]);
             assertThat(Double.parseDouble(words[i]))
                     .as(expected)

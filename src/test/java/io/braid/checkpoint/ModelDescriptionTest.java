@@ -3,6 +3,7 @@ package io.braid.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.braid.config.BalancingConfig;
 import io.braid.config.BraidConfig;
 import io.braid.config.FeatureConfig;
 import io.braid.config.LossType;
@@ -64,6 +65,22 @@ class ModelDescriptionTest {
         assertDescribesItself(SampleModel.small()
                 .withOptimizer(type, 1.23456789e-5)
                 .withSeed(Long.MIN_VALUE)
+                .config());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyWayToWeighLossesDescribesItself(BalancingConfig.Type type) throws IOException {
+        assertDescribesItself(SampleModel.small()
+                .with(new BalancingConfig(type, BalancingConfig.Surgery.NONE))
+                .config());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyWayToCombineGradientsDescribesItself(BalancingConfig.Surgery surgery) throws IOException {
+        assertDescribesItself(SampleModel.small()
+                .with(new BalancingConfig(BalancingConfig.Type.FIXED, surgery))
                 .config());
     }
 

@@ -40,7 +40,7 @@ class ConfigLoaderTest {
         balancing: {type: fixed}
         batch: {size: 32, linger: 2m}
         checkpoint: {interval: 10ms}
-        metrics: {window: 100}
+        metrics: {window: 100, gradients: 16}
         drift: {detector: page-hinkley, delta: 0.01, reaction: reset-head}
         seed: -7
         """;
@@ -84,12 +84,12 @@ class ConfigLoaderTest {
                                 List.of("early", "on_time", "late"))),
                 new ModelConfig(ModelConfig.EncoderType.SHARED_BOTTOM, List.of(32), false),
                 new OptimizerConfig(OptimizerConfig.Type.SGD, 0.001, OptimizerConfig.Type.FTRL, 0.1, 5, 0.001),
-                new BalancingConfig(BalancingConfig.Type.FIXED),
+                new BalancingConfig(BalancingConfig.Type.FIXED, BalancingConfig.Surgery.NONE),
                 new BatchConfig(32, Duration.ofMinutes(2)),
                 new CheckpointConfig(Duration.ofMillis(10), 16_000_000),
                 new MetricsConfig(100, 16),
                 new DriftConfig(DriftConfig.Detector.PAGE_HINKLEY, 0.01, DriftConfig.Reaction.RESET_HEAD),
-                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
+                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK, true, 0.9),
                 -7);
         assertThat(config).isEqualTo(expected);
     }

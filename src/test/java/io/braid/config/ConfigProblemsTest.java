@@ -235,7 +235,13 @@ class ConfigProblemsTest {
                         "optimizer: {type: Adam}",
                         "19: optimizer.type: Adam (expected: one of adam, adagrad, sgd, ftrl; did you mean 'adam'?)"),
                 Arguments.of(
-                        "balancing: {type: fixd}", "19: balancing.type: fixd (expected: fixed; did you mean 'fixed'?)"),
+                        "balancing: {type: fixd}",
+                        "19: balancing.type: fixd (expected: one of fixed, normalized, uncertainty, dynamic-average,"
+                                + " gradnorm, famo, imtl; did you mean 'fixed'?)"),
+                Arguments.of(
+                        "balancing: {surgery: pc-grad}",
+                        "22: balancing.surgery: pc-grad (expected: one of none, pcgrad, cagrad, aligned-mtl, imtl,"
+                                + " auxiliary-cosine, auxiliary-gate; did you mean 'pcgrad'?)"),
                 Arguments.of("seed: 1.5", "7: seed: 1.5 (expected: a 64-bit integer)"),
                 Arguments.of("kafka: [a]", "8: kafka: not a mapping (expected: a mapping of keys to single values)"),
                 Arguments.of("kafka: {a: {b: c}}", "12: kafka.a: a mapping (expected: a single value)"),

@@ -21,7 +21,8 @@ class SettingsTest {
                                 Settings.Balancing.SECTION,
                                 Settings.Batch.SECTION,
                                 Settings.Checkpoint.SECTION,
-                                Settings.Metrics.SECTION),
+                                Settings.Metrics.SECTION,
+                                Settings.Predictions.SECTION),
                         Settings.Feature.VARIANTS.sections().values().stream(),
                         Settings.Task.VARIANTS.sections().values().stream())
                 .flatMap(sections -> sections);

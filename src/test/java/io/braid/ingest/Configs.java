@@ -93,12 +93,12 @@ final class Configs {
                 tasks,
                 new ModelConfig(ModelConfig.EncoderType.SHARED_BOTTOM, List.of(8), true),
                 new OptimizerConfig(OptimizerConfig.Type.ADAM, 0.003, OptimizerConfig.Type.ADAGRAD, 0.05, 1),
-                new BalancingConfig(BalancingConfig.Type.FIXED),
+                new BalancingConfig(BalancingConfig.Type.FIXED, BalancingConfig.Surgery.NONE),
                 new BatchConfig(64, Duration.ofMillis(20)),
                 new CheckpointConfig(Duration.ofSeconds(5), 16_000_000),
                 new MetricsConfig(1000, 16),
                 new DriftConfig(DriftConfig.Detector.ADWIN, 0.002, DriftConfig.Reaction.NONE),
-                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
+                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK, true, 0.9),
                 7);
     }
 }

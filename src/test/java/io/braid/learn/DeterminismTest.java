@@ -3,6 +3,7 @@ package io.braid.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.braid.config.BalancingConfig;
 import io.braid.config.OptimizerConfig;
 import io.braid.encode.Batch;
 import io.braid.sample.SampleEvents;
@@ -11,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Equal seeds and batches give equal bits; how a batch is cut into chunks changes rounding alone. */
@@ -29,6 +31,28 @@ class DeterminismTest {
     @Test
     void theSameSeedAndBatchesGiveTheSameDigest() {
         assertThat(digest(SampleModel.small(), 1)).isEqualTo(digest(SampleModel.small(), 1));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSameSeedAndBatchesGiveTheSameDigestWhateverWeighsTheLosses(BalancingConfig.Type type) {
+        SampleModel model = SampleModel.small().with(new BalancingConfig(type, BalancingConfig.Surgery.NONE));
+
+        String digest = digest(model, 1);
+
+        assertThat(digest).isEqualTo(digest(model, 1));
+        assertThat(digest.equals(digest(SampleModel.small(), 1))).isEqualTo(type == BalancingConfig.Type.FIXED);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theSameSeedAndBatchesGiveTheSameDigestWhateverCombinesTheGradients(BalancingConfig.Surgery surgery) {
+        SampleModel model = SampleModel.small().with(new BalancingConfig(BalancingConfig.Type.FIXED, surgery));
+
+        String digest = digest(model, 1);
+
+        assertThat(digest).isEqualTo(digest(model, 1));
+        assertThat(digest.equals(digest(SampleModel.small(), 1))).isEqualTo(surgery == BalancingConfig.Surgery.NONE);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.braid.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.braid.config.BalancingConfig;
 import io.braid.config.OptimizerConfig;
 import io.braid.encode.Batch;
 import io.braid.ingest.Event;
@@ -98,6 +99,35 @@ class MaskTest {
         assertThat((double) largest)
                 .as("Adam's first step is its learning rate, a late one of a fresh parameter would be longer")
                 .isCloseTo(rate, within(1e-5));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHeadWithoutLabelsKeepsItsBytesWhateverWeighsTheLosses(BalancingConfig.Type type) {
+        keepsItsBytes(new BalancingConfig(type, BalancingConfig.Surgery.NONE));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHeadWithoutLabelsKeepsItsBytesWhateverCombinesTheGradients(BalancingConfig.Surgery surgery) {
+        keepsItsBytes(new BalancingConfig(BalancingConfig.Type.FIXED, surgery));
+    }
+
+    private static void keepsItsBytes(BalancingConfig balancing) {
+        Trial trial = new Trial(SampleModel.small().with(balancing));
+        SampleEvents events = new SampleEvents(trial.config, 5, 0.1, 0.3);
+        for (int i = 0; i < 50; i++) {
+            trial.step(trial.batch(events.take(8)));
+        }
+        float[][] masked = head(trial, MASKED);
+        float[][] labelled = head(trial, LABELLED);
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(trial.step(trial.batch(without(events.take(8), MASKED)))).isTrue();
+        }
+
+        assertThat(head(trial, MASKED)).isDeepEqualTo(masked);
+        assertThat(Arrays.deepEquals(head(trial, LABELLED), labelled)).isFalse();
     }
 
     @Test

@@ -69,6 +69,13 @@ final class PlainModel {
 
     /** The gradient of the mean loss over {@code batch}: of the dense weights, then of each table. */
     double[][] gradient(Batch batch) {
+        double[] ones = new double[tasks.size()];
+        Arrays.fill(ones, 1);
+        return gradient(batch, ones);
+    }
+
+    /** The same, where each task's derivatives by the representation count by its coefficient. */
+    double[][] gradient(Batch batch, double[] coefficients) {
         for (int example = 0; example < batch.size(); example++) {
             double[][] layers = layers(input(batch, example));
             double[] representation = representation(layers);
@@ -76,7 +83,7 @@ final class PlainModel {
             for (int task = 0; task < tasks.size(); task++) {
                 float target = batch.target(example, task);
                 if (!Float.isNaN(target)) {
-                    head(task, representation, target, 1.0 / batch.size(), slope);
+                    head(task, representation, target, 1.0 / batch.size(), coefficients[task], slope);
                 }
             }
             backward(layers, slope, batch, example);
@@ -94,7 +101,7 @@ final class PlainModel {
             for (int task = 0; task < tasks.size(); task++) {
                 float target = batch.target(example, task);
                 if (!Float.isNaN(target)) {
-                    head(task, representation, target, 1.0 / batch.size(), slopes[task]);
+                    head(task, representation, target, 1.0 / batch.size(), 1, slopes[task]);
                 }
             }
             for (int s = 0; s < products.length; s++) {
@@ -116,14 +123,15 @@ final class PlainModel {
         return IntStream.concat(IntStream.range(0, hidden), embedded).toArray();
     }
 
-    private void head(int task, double[] representation, double target, double factor, double[] slope) {
+    private void head(
+            int task, double[] representation, double target, double factor, double coefficient, double[] slope) {
         double[] slopes = loss(task).slopes(outputs(task, representation), target);
         double weight = factor * tasks.get(task).weight();
         for (int output = 0; output < slopes.length; output++) {
             int offset = layout.headOffset(task, output);
             for (int i = 0; i < representation.length; i++) {
                 gradient[0][offset + i] += weight * slopes[output] * representation[i];
-                slope[i] += weight * slopes[output] * weights[0][offset + i];
+                slope[i] += coefficient * weight * slopes[output] * weights[0][offset + i];
             }
         }
     }

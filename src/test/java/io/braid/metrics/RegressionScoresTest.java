@@ -3,6 +3,7 @@ package io.braid.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.SplittableRandom;
@@ -27,6 +28,24 @@ class RegressionScoresTest {
         assertThat(scores.values().get("rmse")).isCloseTo(Math.sqrt(1.5 / 4), within(1e-12));
         assertThat(scores.values().get("mae")).isCloseTo(0.5, within(1e-12));
         assertThat(scores.values().get("r2")).isCloseTo(1 - 1.5 / 29.1875, within(1e-12));
+    }
+
+    @Test
+    void countsTheLabelsInTheirIntervalsBoundsIncluded() throws IOException {
+        RegressionScores scores = new RegressionScores();
+        scores.add(1, new float[] {0, -1, 1});
+        scores.add(2, new float[] {0, -1, 1});
+        scores.add(-1, new float[] {0, -1, 3});
+        scores.add(-5, new float[] {0, -1, 3});
+        RegressionScores restored = new RegressionScores();
+
+        SaveAndLoad.load(SaveAndLoad.save(scores::save), restored::load);
+        SaveAndLoad.load(SaveAndLoad.save(scores::saveIntervals), restored::loadIntervals);
+
+        assertThat(restored.values())
+                .containsEntry("coverage", 0.5)
+                .containsEntry("interval_width", 3.0)
+                .isEqualTo(scores.values());
     }
 
     @ParameterizedTest

@@ -50,6 +50,28 @@ class CombinedPredictionWriterTest {
     }
 
     @Test
+    void writesIntervalsBesideTheValues() throws IOException {
+        writer.add(LATE, new float[] {0.25f});
+        writer.add(DELAY, new float[] {-3.5f, -8, 2});
+
+        byte[] written = writer.write("flight-1", 0, 42);
+
+        assertThat(AvroReading.read(written, registry).get("intervals"))
+                .hasToString("{delay={\"lower\": -8.0, \"upper\": 2.0, \"level\": 0.9}}");
+        assertThat(reader.readAll(written).get(1).values())
+                .containsExactly(Map.entry("value", -3.5), Map.entry("lower", -8.0), Map.entry("upper", 2.0));
+    }
+
+    @Test
+    void leavesOutTheIntervalOfATaskWithoutALabelSoFar() {
+        writer.add(DELAY, new float[] {0, Float.NaN, Float.NaN});
+
+        byte[] written = writer.write("flight-1", 0, 42);
+
+        assertThat(reader.read(written).values()).containsExactly(Map.entry("value", 0.0));
+    }
+
+    @Test
     void leavesOutTheTasksThatHaveNoneAndForgetsThoseOfTheEventBefore() {
         writer.add(LATE, new float[] {0.25f});
         writer.add(BAND, BANDS);

@@ -40,12 +40,12 @@ final class Configs {
                 TASKS,
                 new ModelConfig(ModelConfig.EncoderType.SHARED_BOTTOM, List.of(8), false),
                 new OptimizerConfig(OptimizerConfig.Type.ADAM, 0.01, OptimizerConfig.Type.ADAGRAD, 0.01, 1),
-                new BalancingConfig(BalancingConfig.Type.FIXED),
+                new BalancingConfig(BalancingConfig.Type.FIXED, BalancingConfig.Surgery.NONE),
                 new BatchConfig(64, Duration.ofMillis(20)),
                 new CheckpointConfig(Duration.ofSeconds(5), 16_000_000),
                 new MetricsConfig(1000, 16),
                 new DriftConfig(DriftConfig.Detector.ADWIN, 0.002, DriftConfig.Reaction.NONE),
-                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
+                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK, true, 0.9),
                 7);
     }
 }

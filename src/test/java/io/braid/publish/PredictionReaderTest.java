@@ -51,6 +51,17 @@ class PredictionReaderTest {
     }
 
     @Test
+    void readsANumberWithItsInterval() {
+        Prediction read = reader.read(writer.write(DELAY, "flight-7", TIME, 42, new float[] {-3.5f, -8, 2}));
+
+        assertThat(read.values())
+                .containsExactly(Map.entry("value", -3.5), Map.entry("lower", -8.0), Map.entry("upper", 2.0));
+        assertThat(read.line())
+                .isEqualTo(
+                        "2001-01-03T10:15:00Z flight-7 delay: value -3.5000, lower -8.0000, upper 2.0000 (model 42)");
+    }
+
+    @Test
     void readsALaterVersionOfASchema() {
         Schema later = SchemaBuilder.record("RegressionPrediction")
                 .namespace("io.braid")

@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.braid.registry.WireFormat;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.util.Utf8;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PredictionWriterTest {
@@ -89,6 +91,33 @@ class PredictionWriterTest {
         assertThat(read.get("task")).hasToString("delay");
         assertThat(read.get("model_version")).isEqualTo(Long.MAX_VALUE);
         assertThat(read.get("value")).isEqualTo((double) value);
+    }
+
+    @Test
+    void writesAnIntervalWithItsLevel() throws IOException {
+        byte[] written = writer.write(DELAY, "flight-1", 0, 42, new float[] {3, -1.5f, 8});
+
+        GenericRecord read = AvroReading.read(written, registry);
+        assertThat(read.get("value")).isEqualTo(3.0);
+        assertThat(read.get("lower")).isEqualTo(-1.5);
+        assertThat(read.get("upper")).isEqualTo(8.0);
+        assertThat(read.get("level")).isEqualTo(0.9);
+    }
+
+    @ParameterizedTest
+    @MethodSource("unbounded")
+    void writesNullsWhereThereIsNoInterval(float[] values) throws IOException {
+        byte[] written = writer.write(DELAY, "flight-1", 0, 42, values);
+
+        GenericRecord read = AvroReading.read(written, registry);
+        assertThat(read.get("value")).isEqualTo(3.0);
+        assertThat(read.get("lower")).isNull();
+        assertThat(read.get("upper")).isNull();
+        assertThat(read.get("level")).isNull();
+    }
+
+    static List<float[]> unbounded() {
+        return List.of(new float[] {3}, new float[] {3, Float.NaN, Float.NaN});
     }
 
     @ParameterizedTest

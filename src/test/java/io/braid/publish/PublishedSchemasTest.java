@@ -2,20 +2,52 @@ package io.braid.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.LogicalTypes;
 import org.apache.avro.Schema;
+import org.apache.avro.SchemaCompatibility;
+import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PublishedSchemasTest {
+    private static final Path EARLIER = Path.of("src/test/resources/earlier-schemas");
+
     static List<Schema> schemas() {
         return List.of(
                 PublishedSchemas.BINARY_PREDICTION,
                 PublishedSchemas.MULTICLASS_PREDICTION,
                 PublishedSchemas.REGRESSION_PREDICTION,
+                PublishedSchemas.EVENT_PREDICTIONS,
                 PublishedSchemas.TASK_METRICS);
+    }
+
+    /** The schemas as they were before they changed. */
+    static List<Schema> earlier() throws IOException {
+        List<Schema> schemas = new ArrayList<>();
+        for (String name : List.of("RegressionPrediction", "EventPredictions")) {
+            schemas.add(
+                    new Schema.Parser().parse(EARLIER.resolve(name + ".avsc").toFile()));
+        }
+        return schemas;
+    }
+
+    @ParameterizedTest
+    @MethodSource("earlier")
+    void readWhatWasWrittenBeforeAndAreReadByThoseWhoDontKnowThemYet(Schema earlier) {
+        Schema now = PublishedSchemas.predictionLike(earlier).orElseThrow();
+
+        assertThat(now).isNotEqualTo(earlier);
+        assertThat(SchemaCompatibility.checkReaderWriterCompatibility(now, earlier)
+                        .getType())
+                .isEqualTo(SchemaCompatibilityType.COMPATIBLE);
+        assertThat(SchemaCompatibility.checkReaderWriterCompatibility(earlier, now)
+                        .getType())
+                .isEqualTo(SchemaCompatibilityType.COMPATIBLE);
     }
 
     @ParameterizedTest

@@ -26,6 +26,7 @@ public record SampleModel(
         List<Integer> layers,
         boolean skip,
         OptimizerConfig optimizer,
+        BalancingConfig balancing,
         int batchSize,
         int window,
         long seed) {
@@ -64,6 +65,7 @@ public record SampleModel(
                 List.of(8),
                 true,
                 new OptimizerConfig(OptimizerConfig.Type.ADAM, 0.01, OptimizerConfig.Type.ADAGRAD, 0.05, 10),
+                new BalancingConfig(BalancingConfig.Type.FIXED, BalancingConfig.Surgery.NONE),
                 16,
                 48,
                 7);
@@ -81,15 +83,15 @@ public record SampleModel(
     }
 
     public SampleModel with(List<FeatureConfig> features) {
-        return new SampleModel(features, tasks, layers, skip, optimizer, batchSize, window, seed);
+        return new SampleModel(features, tasks, layers, skip, optimizer, balancing, batchSize, window, seed);
     }
 
     public SampleModel withTasks(List<TaskConfig> tasks) {
-        return new SampleModel(features, tasks, layers, skip, optimizer, batchSize, window, seed);
+        return new SampleModel(features, tasks, layers, skip, optimizer, balancing, batchSize, window, seed);
     }
 
     public SampleModel withLayers(List<Integer> layers, boolean skip) {
-        return new SampleModel(features, tasks, layers, skip, optimizer, batchSize, window, seed);
+        return new SampleModel(features, tasks, layers, skip, optimizer, balancing, batchSize, window, seed);
     }
 
     /** One optimiser for everything, without clipping. */
@@ -98,19 +100,23 @@ public record SampleModel(
     }
 
     public SampleModel with(OptimizerConfig optimizer) {
-        return new SampleModel(features, tasks, layers, skip, optimizer, batchSize, window, seed);
+        return new SampleModel(features, tasks, layers, skip, optimizer, balancing, batchSize, window, seed);
+    }
+
+    public SampleModel with(BalancingConfig balancing) {
+        return new SampleModel(features, tasks, layers, skip, optimizer, balancing, batchSize, window, seed);
     }
 
     public SampleModel withBatchSize(int batchSize) {
-        return new SampleModel(features, tasks, layers, skip, optimizer, batchSize, window, seed);
+        return new SampleModel(features, tasks, layers, skip, optimizer, balancing, batchSize, window, seed);
     }
 
     public SampleModel withWindow(int window) {
-        return new SampleModel(features, tasks, layers, skip, optimizer, batchSize, window, seed);
+        return new SampleModel(features, tasks, layers, skip, optimizer, balancing, batchSize, window, seed);
     }
 
     public SampleModel withSeed(long seed) {
-        return new SampleModel(features, tasks, layers, skip, optimizer, batchSize, window, seed);
+        return new SampleModel(features, tasks, layers, skip, optimizer, balancing, batchSize, window, seed);
     }
 
     /** The configuration of an application with this model. */
@@ -124,12 +130,12 @@ public record SampleModel(
                 tasks,
                 new ModelConfig(ModelConfig.EncoderType.SHARED_BOTTOM, layers, skip),
                 optimizer,
-                new BalancingConfig(BalancingConfig.Type.FIXED),
+                balancing,
                 new BatchConfig(batchSize, Duration.ofMillis(20)),
                 new CheckpointConfig(Duration.ofSeconds(5), 16_000_000),
                 new MetricsConfig(window, 16),
                 new DriftConfig(DriftConfig.Detector.ADWIN, 0.002, DriftConfig.Reaction.NONE),
-                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
+                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK, true, 0.9),
                 seed);
     }
 }

@@ -2,6 +2,7 @@ package io.braid.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.braid.config.BalancingConfig;
 import io.braid.config.BraidConfig;
 import io.braid.ingest.Event;
 import io.braid.sample.Changelog;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A pipeline that is saved, restored or reset goes on as if nothing had happened. */
 class PipelineRestoreTest {
@@ -53,6 +56,40 @@ class PipelineRestoreTest {
             assertThat(broken.predictions).containsExactlyInAnyOrderElementsOf(output.predictions);
             assertThat(broken.windows).isEqualTo(output.windows);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void goesOnAsIfNeverStoppedWhateverWeighsTheLosses(BalancingConfig.Type type) {
+        BraidConfig balanced = SampleModel.small()
+                .with(new BalancingConfig(type, BalancingConfig.Surgery.CAGRAD))
+                .config();
+        Pipeline unbroken = new Pipeline(balanced);
+        offer(unbroken, events, output);
+        Pipeline first = new Pipeline(balanced);
+        Pipeline second = new Pipeline(balanced);
+
+        offer(first, events.subList(0, 80), output);
+        saved(first).restoreInto(second::restore);
+        offer(second, events.subList(80, EVENTS), output);
+
+        assertThat(second.summary()).isEqualTo(unbroken.summary());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keepsItsWeightsUnderAnotherWayToWeighLosses(BalancingConfig.Type type) {
+        Pipeline fixed = new Pipeline(config);
+        offer(fixed, events, output);
+        Pipeline balanced = new Pipeline(SampleModel.small()
+                .with(new BalancingConfig(type, BalancingConfig.Surgery.PCGRAD))
+                .config());
+
+        saved(fixed).restoreInto(balanced::restore);
+        boolean forgotten = balanced.restored();
+
+        assertThat(forgotten).isFalse();
+        assertThat(balanced.summary()).isEqualTo(fixed.summary());
     }
 
     @Test

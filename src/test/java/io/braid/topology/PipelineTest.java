@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.braid.config.BraidConfig;
 import io.braid.config.OptimizerConfig;
+import io.braid.config.PredictionsConfig;
 import io.braid.ingest.Event;
 import io.braid.sample.Changelog;
 import io.braid.sample.SampleEvents;
@@ -157,6 +158,43 @@ class PipelineTest {
         assertThat(toldOutput.predictions.get(first + SampleModel.REGRESSION))
                 .as("the first regression of the batch; the later ones know the unit of the labels before them")
                 .isEqualTo(output.predictions.get(first + SampleModel.REGRESSION));
+    }
+
+    @Test
+    void theIntervalScoresAreThoseOfTheIntervalsThatCameOut() {
+        Pipeline pipeline = new Pipeline(config);
+        offer(pipeline, events.subList(0, 8 * BATCH), output);
+
+        int held = 0;
+        int count = 0;
+        for (int i = 0; i < 8 * BATCH; i++) {
+            double label = events.get(i).labels()[SampleModel.REGRESSION];
+            List<Float> values =
+                    output.predictions.get(i * 3 + SampleModel.REGRESSION).values();
+            assertThat(values).hasSize(3);
+            if (!Double.isNaN(label) && !Float.isNaN(values.get(1))) {
+                count++;
+                held += values.get(1) <= label && label <= values.get(2) ? 1 : 0;
+            }
+        }
+        assertThat(Objects.requireNonNull(pipeline.summary().tasks().get("mse")).scores())
+                .containsEntry("coverage", (double) held / count)
+                .containsKey("interval_width");
+    }
+
+    @Test
+    void calibrationMovesNoWeight() {
+        BraidConfig plain = config.withPredictions(new PredictionsConfig(PredictionsConfig.Topics.PER_TASK, false, 0));
+        Pipeline calibrated = new Pipeline(config);
+        Pipeline uncalibrated = new Pipeline(plain);
+
+        offer(calibrated, events, output);
+        RecordingOutput plainOutput = new RecordingOutput();
+        offer(uncalibrated, events, plainOutput);
+
+        assertThat(calibrated.summary().weightsSha256())
+                .isEqualTo(uncalibrated.summary().weightsSha256());
+        assertThat(plainOutput.predictions.get(SampleModel.REGRESSION).values()).hasSize(1);
     }
 
     private static Event withLabels(Event event, double... labels) {

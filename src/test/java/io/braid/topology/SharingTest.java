@@ -88,7 +88,7 @@ class SharingTest {
                 .map(task -> "{name: " + task + ", type: regression}")
                 .collect(Collectors.joining(", "));
         return "app: planted\nevents: {}\nfeatures: [" + features + "]\ntasks: [" + labels
-                + "]\nmodel: {layers: [4], skip: false}\n";
+                + "]\nmodel: {layers: [4], skip: false}\nmetrics: {gradients: 128}\n";
     }
 
     private Path write(long seed) throws IOException {

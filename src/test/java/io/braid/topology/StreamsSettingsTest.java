@@ -138,7 +138,7 @@ class StreamsSettingsTest {
                 new CheckpointConfig(interval, 16_000_000),
                 base.metrics(),
                 base.drift(),
-                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
+                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK, true, 0.9),
                 base.seed());
         Properties settings = StreamsSettings.of(config, Map.of());
         settings.putIfAbsent("bootstrap.servers", "localhost:9092");

@@ -56,12 +56,12 @@ final class TestEvents {
                         new TaskConfig.Regression("y", "y", TaskConfig.Role.AUXILIARY, 0.5, LossType.MSE)),
                 new ModelConfig(ModelConfig.EncoderType.SHARED_BOTTOM, List.of(8), false),
                 new OptimizerConfig(OptimizerConfig.Type.ADAM, 0.001, OptimizerConfig.Type.ADAGRAD, 0.05, 10),
-                new BalancingConfig(BalancingConfig.Type.FIXED),
+                new BalancingConfig(BalancingConfig.Type.FIXED, BalancingConfig.Surgery.NONE),
                 new BatchConfig(16, Duration.ofMillis(20)),
                 new CheckpointConfig(Duration.ofMillis(200), 1_000),
                 new MetricsConfig(1000, 16),
                 new DriftConfig(DriftConfig.Detector.ADWIN, 0.002, DriftConfig.Reaction.NONE),
-                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK),
+                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK, true, 0.9),
                 7);
     }
 
@@ -119,7 +119,7 @@ final class TestEvents {
                 config.checkpoint(),
                 config.metrics(),
                 config.drift(),
-                new PredictionsConfig(PredictionsConfig.Topics.COMBINED),
+                new PredictionsConfig(PredictionsConfig.Topics.COMBINED, true, 0.9),
                 config.seed());
     }
 }

@@ -10,10 +10,10 @@ final class VectorUpdates {
     private VectorUpdates() {}
 
     static void adam(Stretches s, int each, float factor, float rate, float keepMean, float keepSquare, float epsilon) {
-        Object weights = s.weights.memory();
-        Object means = s.state[0].memory();
-        Object squares = s.state[1].memory();
-        Object gradient = s.gradient.memory();
+        Object weights = Floats.view(s.weights.memory());
+        Object means = Floats.view(s.state[0].memory());
+        Object squares = Floats.view(s.state[1].memory());
+        Object gradient = Floats.view(s.gradient.memory());
         int at = s.offsets[each];
         int from = s.gradientOffset + each * s.length;
         int whole = s.length / LANES * LANES;
@@ -38,7 +38,7 @@ final class VectorUpdates {
     }
 
     private static FloatVector mean(FloatVector x, FloatVector before, float keep) {
-        return before.mul(keep).add(x.mul(1 - keep)).add(Kernels.FLUSH).sub(Kernels.FLUSH);
+        return before.fma(Floats.all(keep), x.mul(1 - keep)).add(Kernels.FLUSH).sub(Kernels.FLUSH);
     }
 
     private static FloatVector moved(

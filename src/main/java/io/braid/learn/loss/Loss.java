@@ -20,6 +20,11 @@ public sealed interface Loss permits Logistic, CrossEntropy, SquaredError, Huber
      */
     double evaluate(Kernels kernels, TaskOutputs outputs, int examples, float weight);
 
+    /** The sum of the least that this loss can be for each of the first {@code count} of {@code labels}; {@code NaN} stands for none. */
+    default double least(float[] labels, int count) {
+        return 0;
+    }
+
     /** The loss called {@code type}. */
     static Loss of(LossType type) {
         return switch (type) {

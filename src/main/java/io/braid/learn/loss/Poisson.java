@@ -15,4 +15,15 @@ record Poisson() implements Loss {
     public double evaluate(Kernels kernels, TaskOutputs outputs, int examples, float weight) {
         return kernels.poisson(LIMIT, outputs, examples, weight);
     }
+
+    /** It is least where e^z is the label y: y - y log y. */
+    @Override
+    public double least(float[] labels, int count) {
+        double sum = 0;
+        for (int r = 0; r < count; r++) {
+            float label = labels[r];
+            sum += label > 0 ? label - label * StrictMath.log(label) : 0;
+        }
+        return sum;
+    }
 }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for every loss, whatever computes it. A new loss needs one entry in {@link #UNDER_TEST}. */
 class LossTest {
@@ -170,6 +171,28 @@ class LossTest {
                         .isCloseTo(slope, within(1e-3 * Math.max(1, Math.abs(slope))));
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void valueIsNeverBelowTheLeastThatIsSaidOfIt(UnderTest test) {
+        Cases cases = Cases.of(test.each(), 10);
+        for (int i = 0; i < CASES; i++) {
+            double value = test.value(cases.outputs()[i], cases.labels()[i]);
+
+            double least = test.each().loss().least(new float[] {cases.labels()[i]}, 1);
+
+            assertThat(value).isGreaterThan(least - 1e-4 * Math.max(1, Math.abs(least)));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {0.01f, 1, 2.5f, 400})
+    void poissonIsLeastWhereItsRateIsTheLabel(float label) {
+        double least = new Poisson().least(new float[] {Float.NaN, label, 7}, 2);
+
+        double value = new PlainLoss(LossType.POISSON).value(new double[] {Math.log(label)}, label);
+        assertThat(least).isCloseTo(value, within(1e-6 * Math.max(1, Math.abs(value))));
     }
 
     @ParameterizedTest
