@@ -40,46 +40,24 @@ public record BraidConfig(
 
     /** The same application with other ways to reach Kafka and the registry. */
     public BraidConfig withConnections(Map<String, String> kafka, Map<String, String> registry) {
-        return new BraidConfig(
-                app,
-                kafka,
-                registry,
-                events,
-                features,
-                tasks,
-                model,
-                optimizer,
-                balancing,
-                batch,
-                checkpoint,
-                metrics,
-                drift,
-                predictions,
-                seed);
+        return with(kafka, registry, features, predictions);
     }
 
     /** The same application with other features. */
     public BraidConfig withFeatures(List<FeatureConfig> features) {
-        return new BraidConfig(
-                app,
-                kafka,
-                registry,
-                events,
-                features,
-                tasks,
-                model,
-                optimizer,
-                balancing,
-                batch,
-                checkpoint,
-                metrics,
-                drift,
-                predictions,
-                seed);
+        return with(kafka, registry, features, predictions);
     }
 
     /** The same application that publishes its predictions in another way. */
     public BraidConfig withPredictions(PredictionsConfig predictions) {
+        return with(kafka, registry, features, predictions);
+    }
+
+    private BraidConfig with(
+            Map<String, String> kafka,
+            Map<String, String> registry,
+            List<FeatureConfig> features,
+            PredictionsConfig predictions) {
         return new BraidConfig(
                 app,
                 kafka,

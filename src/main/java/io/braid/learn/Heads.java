@@ -22,6 +22,7 @@ final class Heads {
     private final Kernels kernels;
     private final List<Task> tasks;
     private final int first;
+    private final int[] starts;
     private final int outputs;
     private final List<Part> parts;
     private final Matrix raw;
@@ -60,7 +61,11 @@ final class Heads {
         this.kernels = kernels;
         this.first = representation.first();
         this.tasks = all.subList(first, first + representation.tasks());
-        this.outputs = tasks.stream().mapToInt(Task::outputs).sum();
+        this.starts = new int[tasks.size() + 1];
+        for (int index = 0; index < tasks.size(); index++) {
+            starts[index + 1] = starts[index] + tasks.get(index).outputs();
+        }
+        this.outputs = starts[tasks.size()];
         this.parts = new ArrayList<>();
         int width = width(representation.width(), input);
         int offset = parameters.offset(first + 1);
@@ -113,12 +118,10 @@ final class Heads {
 
     private TaskOutputs[] perTask() {
         TaskOutputs[] each = new TaskOutputs[tasks.size()];
-        int output = 0;
-        for (int task = 0; task < each.length; task++) {
-            int count = tasks.get(task).outputs();
-            each[task] =
-                    new TaskOutputs(count, raw.at(output, 0), targets, predicted.at(output, 0), slopes.at(output, 0));
-            output += count;
+        for (int index = 0; index < each.length; index++) {
+            int start = starts[index];
+            each[index] = new TaskOutputs(
+                    starts[index + 1] - start, raw.at(start, 0), targets, predicted.at(start, 0), slopes.at(start, 0));
         }
         return each;
     }
@@ -188,21 +191,19 @@ final class Heads {
 
     private void publish(Batch batch, int from, int count, Predictions predictions) {
         predicted.read(0, values, 0, values.length);
-        int output = 0;
         for (int index = 0; index < outputsOf.length; index++) {
             Task task = tasks.get(index);
             for (int r = 0; r < count; r++) {
                 int example = from + r;
                 task.predict(
                         values,
-                        output * predicted.stride() + r,
+                        starts[index] * predicted.stride() + r,
                         predicted.stride(),
                         batch.shift(example, first + index),
                         batch.scale(example, first + index),
                         predictions.values(),
                         predictions.place(example, first + index));
             }
-            output += task.outputs();
         }
     }
 
@@ -221,14 +222,11 @@ final class Heads {
 
     /** As {@link #backward}, but of the losses of {@code task} alone: zeros if it is none of these. */
     void backwardOf(int task, Matrix reading, int columns, int count, Matrix target) {
-        int output = 0;
-        for (int before = first; before < Math.min(task, first + tasks.size()); before++) {
-            output += tasks.get(before - first).outputs();
-        }
-        boolean own = task >= first && task < first + tasks.size();
-        int rows = own ? tasks.get(task - first).outputs() : 0;
-        int from = own ? output : 0;
-        kernels.multiplyTransposedLeft(count, columns, rows, slopes.at(from, 0), reading.at(from, 0), 0f, target);
+        int index = task - first;
+        boolean own = index >= 0 && index < outputsOf.length;
+        int start = own ? starts[index] : 0;
+        int rows = own ? starts[index + 1] - start : 0;
+        kernels.multiplyTransposedLeft(count, columns, rows, slopes.at(start, 0), reading.at(start, 0), 0f, target);
     }
 
     /**
@@ -245,9 +243,8 @@ final class Heads {
             kernels.multiplyTransposedRight(
                     outputs, outputs, columns.get(i), reading, reading, i == 0 ? 0f : 1f, ofWeights);
         }
-        int output = 0;
         for (int index = 0; index < outputsOf.length; index++) {
-            for (int own = 0; own < tasks.get(index).outputs(); own++, output++) {
+            for (int output = starts[index]; output < starts[index + 1]; output++) {
                 ofSlopes.read(output, slopeRow, 0, outputs);
                 ofWeights.read(output, weightRow, 0, outputs);
                 addRow(first + index, into);
@@ -256,10 +253,9 @@ final class Heads {
     }
 
     private void addRow(int task, Gram into) {
-        int output = 0;
         for (int index = 0; index <= task - first; index++) {
             double sum = 0;
-            for (int own = 0; own < tasks.get(index).outputs(); own++, output++) {
+            for (int output = starts[index]; output < starts[index + 1]; output++) {
                 sum += (double) slopeRow[output] * weightRow[output];
             }
             into.add(task, first + index, sum);
@@ -268,17 +264,14 @@ final class Heads {
 
     /** Multiplies what {@link #backward} hands down of each task by its coefficient. */
     void scale(double[] coefficients, int count) {
-        int output = 0;
         for (int index = 0; index < outputsOf.length; index++) {
             float coefficient = (float) coefficients[first + index];
-            for (int own = 0; own < tasks.get(index).outputs(); own++, output++) {
-                if (coefficient != 1) {
-                    slopes.read(output, exampleRow, 0, count);
-                    for (int r = 0; r < count; r++) {
-                        exampleRow[r] *= coefficient;
-                    }
-                    slopes.write(output, exampleRow, 0, count);
+            for (int output = starts[index]; coefficient != 1 && output < starts[index + 1]; output++) {
+                slopes.read(output, exampleRow, 0, count);
+                for (int r = 0; r < count; r++) {
+                    exampleRow[r] *= coefficient;
                 }
+                slopes.write(output, exampleRow, 0, count);
             }
         }
     }

@@ -16,16 +16,6 @@ public interface Output {
                 long eventTime,
                 long modelVersion,
                 float[] values) {}
-
-        @Override
-        public void metrics(
-                TaskConfig task,
-                long fromEvent,
-                long toEvent,
-                long labelled,
-                long modelVersion,
-                long drifts,
-                Map<String, Double> scores) {}
     };
 
     /**
@@ -51,12 +41,12 @@ public interface Output {
      * @param labelled how many of them had a label for the task
      * @param drifts how often the task's loss has risen since the start of the stream
      */
-    void metrics(
+    default void metrics(
             TaskConfig task,
             long fromEvent,
             long toEvent,
             long labelled,
             long modelVersion,
             long drifts,
-            Map<String, Double> scores);
+            Map<String, Double> scores) {}
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.braid.config.BraidConfig;
-import io.braid.config.PredictionsConfig;
 import io.braid.faults.FaultTable;
 import io.braid.ingest.Event;
 import io.braid.sample.Changelog;
@@ -214,22 +213,7 @@ class CheckpointDamageTest {
     }
 
     private static BraidConfig atLeastOnce() {
-        return new BraidConfig(
-                CONFIG.app(),
-                Map.of("processing.guarantee", "at_least_once"),
-                CONFIG.registry(),
-                CONFIG.events(),
-                CONFIG.features(),
-                CONFIG.tasks(),
-                CONFIG.model(),
-                CONFIG.optimizer(),
-                CONFIG.balancing(),
-                CONFIG.batch(),
-                CONFIG.checkpoint(),
-                CONFIG.metrics(),
-                CONFIG.drift(),
-                new PredictionsConfig(PredictionsConfig.Topics.PER_TASK, true, 0.9),
-                CONFIG.seed());
+        return CONFIG.withConnections(Map.of("processing.guarantee", "at_least_once"), CONFIG.registry());
     }
 
     @Test

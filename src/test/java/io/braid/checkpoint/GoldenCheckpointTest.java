@@ -259,15 +259,5 @@ class GoldenCheckpointTest {
             }
             lines.add(line.toString());
         }
-
-        @Override
-        public void metrics(
-                TaskConfig task,
-                long fromEvent,
-                long toEvent,
-                long labelled,
-                long modelVersion,
-                long drifts,
-                Map<String, Double> scores) {}
     }
 }

@@ -2,7 +2,6 @@ package io.braid.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -25,22 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CalibrationQualityTest {
-    private static final Path DATA = Path.of(System.getProperty("braid.data", "../shared/data"));
-    private static final Path CONFIGS = Path.of("src/test/resources/datasets");
     private static final double LEVEL = 0.9;
     private static final long MANY = 20_000;
-
-    private static final List<String> DATASETS = List.of(
-            "airline_tweets",
-            "bike_hourly",
-            "clothing_reviews",
-            "digits8x8",
-            "fashion14x14",
-            "flights2001",
-            "hflights",
-            "nhanes_adults",
-            "storms",
-            "weather_daily");
 
     private final List<Result> results = new ArrayList<>();
 
@@ -65,11 +50,9 @@ class CalibrationQualityTest {
 
     @BeforeAll
     void replay(@TempDir Path directory) throws IOException {
-        assumeTrue(
-                Files.isDirectory(DATA),
-                () -> DATA + ": no such folder (expected: the data sets; -Dbraid.data=FOLDER says where they are)");
-        for (String dataset : DATASETS) {
-            Path config = CONFIGS.resolve(dataset + ".yaml");
+        DatasetsTest.assumeData();
+        for (String dataset : DatasetsTest.DATASETS) {
+            Path config = DatasetsTest.CONFIGS.resolve(dataset + ".yaml");
             Path off = directory.resolve(dataset + ".yaml");
             Files.writeString(off, Files.readString(config) + "\npredictions: {calibrate: false, interval: none}\n");
             JsonNode calibrated = tasks(config, dataset);
@@ -86,7 +69,7 @@ class CalibrationQualityTest {
     }
 
     private static JsonNode tasks(Path config, String dataset) {
-        String data = DATA.resolve(dataset + ".csv.gz").toString();
+        String data = DatasetsTest.DATA.resolve(dataset + ".csv.gz").toString();
         return Outcome.of("replay", "--json", config.toString(), data).json().get("tasks");
     }
 

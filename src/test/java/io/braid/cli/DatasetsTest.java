@@ -29,15 +29,15 @@ import org.junit.jupiter.params.provider.FieldSource;
  * {@code NAME.csv.gz} and its {@code NAME.md}. {@code -Dbraid.docs.update=true} writes the table of docs/quality.md anew.
  */
 class DatasetsTest {
-    private static final Path DATA = Path.of(System.getProperty("braid.data", "../shared/data"));
-    private static final Path CONFIGS = Path.of("src/test/resources/datasets");
+    static final Path DATA = Path.of(System.getProperty("braid.data", "../shared/data"));
+    static final Path CONFIGS = Path.of("src/test/resources/datasets");
     private static final String TABLE = "datasets";
     private static final Pattern DOCUMENTED = Pattern.compile("\\| (\\w+) \\| (\\w+) \\| \\w+ \\| ([0-9.]+) \\|");
 
     /** How far from the documented scores another processor may be, whose products round in another order. */
     private static final double TOLERANCE = 0.05;
 
-    private static final List<String> DATASETS = List.of(
+    static final List<String> DATASETS = List.of(
             "airline_tweets",
             "bike_hourly",
             "clothing_reviews",
@@ -73,6 +73,11 @@ class DatasetsTest {
 
     @BeforeEach
     void needsTheData() {
+        assumeData();
+    }
+
+    /** Skips what calls it where there are no data. */
+    static void assumeData() {
         assumeTrue(
                 Files.isDirectory(DATA),
                 () -> DATA + ": no such folder (expected: the data sets and their descriptions; -Dbraid.data=FOLDER"

@@ -8,7 +8,6 @@ import io.braid.topology.Pipeline;
 import io.braid.topology.Summary;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -84,16 +83,6 @@ final class Recovery {
                 recovery.counts[place][bin]++;
             }
         }
-
-        @Override
-        public void metrics(
-                TaskConfig task,
-                long fromEvent,
-                long toEvent,
-                long labelled,
-                long modelVersion,
-                long drifts,
-                Map<String, Double> scores) {}
     }
 
     private double mean(int task, int from, int to) {

@@ -105,21 +105,6 @@ final class TestEvents {
 
     /** {@code config} with the predictions of all tasks in one topic. */
     static BraidConfig combined(BraidConfig config) {
-        return new BraidConfig(
-                config.app(),
-                config.kafka(),
-                config.registry(),
-                config.events(),
-                config.features(),
-                config.tasks(),
-                config.model(),
-                config.optimizer(),
-                config.balancing(),
-                config.batch(),
-                config.checkpoint(),
-                config.metrics(),
-                config.drift(),
-                new PredictionsConfig(PredictionsConfig.Topics.COMBINED, true, 0.9),
-                config.seed());
+        return config.withPredictions(new PredictionsConfig(PredictionsConfig.Topics.COMBINED, true, 0.9));
     }
 }
